@@ -1,0 +1,285 @@
+import type {
+	IBinaryData,
+	IConnections,
+	ICredentialType,
+	IDataObject,
+	INode,
+	INodeExecutionData,
+	INodeListSearchResult,
+	INodeParameters,
+	INodeType,
+	IRun,
+	ITaskData,
+	IWorkflowExecuteAdditionalData,
+	IWorkflowSettings,
+	NodeExecutionHint,
+	OnError,
+	ResourceMapperFields,
+} from 'n8n-workflow';
+import { createCredentialsHelper, credentialReferences } from './credentials.mts';
+import type { CredentialValues } from './credentials.mts';
+import {
+	createRunExecutionData,
+	ExecutionLifecycleHooks,
+	ExternalSecretsProxy,
+	LoadOptionsContext,
+	NodeConnectionTypes,
+	Workflow,
+	WorkflowExecute,
+} from './engine.mts';
+import { createNodeTypes, PASS_THROUGH_TYPE } from './nodeTypes.mts';
+import { nodeTypeName } from './package.mts';
+
+export { PASS_THROUGH_TYPE, SET_TYPE } from './nodeTypes.mts';
+export { nodeTypeName } from './package.mts';
+export type { CredentialValues } from './credentials.mts';
+
+/** A node as a test writes it; the rest is filled in. */
+export type NodeSketch = Pick<INode, 'name' | 'type'> & Partial<INode>;
+
+export interface WorkflowOptions {
+	/** The first node receives `items`; without one, begin with a `PASS_THROUGH_TYPE`. */
+	readonly nodes: readonly NodeSketch[];
+	/** Omitted: the nodes form a chain in the order given. */
+	readonly connections?: IConnections;
+	readonly items?: readonly TestItem[];
+	readonly credentials?: CredentialValues;
+	readonly settings?: IWorkflowSettings;
+	readonly nodeTypes?: Readonly<Record<string, INodeType>>;
+	readonly credentialTypes?: readonly ICredentialType[];
+	/** Cancels the execution as n8n's Stop button does. */
+	readonly signal?: AbortSignal;
+}
+
+/** Plain JSON, or a whole item where `binary` or `pairedItem` matter. */
+export type TestItem = INodeExecutionData | IDataObject;
+
+export interface WorkflowResult {
+	readonly run: IRun;
+	readonly status: IRun['status'];
+	/** What ended the execution; absent when it went through. */
+	readonly error?: Error & Record<string, unknown>;
+	/** Items of one output of a node in its last run; empty if it never ran. */
+	readonly outputOf: (nodeName: string, output?: number) => INodeExecutionData[];
+	readonly taskOf: (nodeName: string) => ITaskData | undefined;
+}
+
+export interface NodeOptions extends Omit<WorkflowOptions, 'nodes' | 'connections'> {
+	readonly parameters: INodeParameters;
+	/** Name of a shipped node (`connectWiseManage`) or the full type of one in `nodeTypes`. */
+	readonly node?: string;
+	readonly onError?: OnError;
+	/** Anything else of the node: `retryOnFail`, `alwaysOutputData`, `executeOnce` ... */
+	readonly nodeOptions?: Partial<INode>;
+}
+
+export interface NodeResult {
+	readonly main: INodeExecutionData[];
+	/** The second output, used with `onError: 'continueErrorOutput'`. */
+	readonly errorOutput: INodeExecutionData[];
+	readonly json: IDataObject[];
+	readonly hints: readonly NodeExecutionHint[];
+	readonly error?: Error & Record<string, unknown>;
+	readonly status: IRun['status'];
+	readonly run: IRun;
+}
+
+export const NODE_NAME = 'ConnectWise Manage';
+const DEFAULT_NODE = 'connectWiseManage';
+
+// The engine validates these although nothing is ever sent there.
+const UNUSED_URL = 'http://127.0.0.1:1/';
+
+function isItem(item: TestItem): item is INodeExecutionData {
+	return typeof item.json === 'object' && item.json !== null;
+}
+
+const toItem = (item: TestItem): INodeExecutionData => (isItem(item) ? item : { json: item });
+
+function createAdditionalData(options: Pick<WorkflowOptions, 'credentials' | 'credentialTypes'>) {
+	const unavailable = async (): Promise<never> => {
+		throw new Error('Not available in the harness');
+	};
+	const additionalData: IWorkflowExecuteAdditionalData = {
+		credentialsHelper: createCredentialsHelper(options.credentials ?? {}, options.credentialTypes),
+		executeWorkflow: unavailable,
+		getRunExecutionData: async () => undefined,
+		getRuntimeCredential: async () => undefined,
+		executionId: '1',
+		currentNodeExecutionIndex: 0,
+		restApiUrl: UNUSED_URL,
+		instanceBaseUrl: UNUSED_URL,
+		formBaseUrl: UNUSED_URL,
+		formWaitingBaseUrl: UNUSED_URL,
+		formTestBaseUrl: UNUSED_URL,
+		webhookBaseUrl: UNUSED_URL,
+		webhookWaitingBaseUrl: UNUSED_URL,
+		webhookTestBaseUrl: UNUSED_URL,
+		mcpBaseUrl: UNUSED_URL,
+		mcpTestBaseUrl: UNUSED_URL,
+		variables: {},
+		setExecutionStatus: () => undefined,
+		logAiEvent: () => undefined,
+		startRunnerTask: unavailable,
+		externalSecretsProxy: new ExternalSecretsProxy(),
+	};
+	return additionalData;
+}
+
+function completeNode(sketch: NodeSketch, index: number, type: INodeType): INode {
+	const wanted = (type.description.credentials ?? []).map(({ name }) => name);
+	return {
+		id: `node-${index}`,
+		typeVersion: [type.description.version].flat().at(-1) ?? 1,
+		position: [index * 200, 0],
+		parameters: {},
+		credentials: credentialReferences(wanted),
+		...sketch,
+	};
+}
+
+function chain(nodes: readonly NodeSketch[]): IConnections {
+	const pairs = nodes.slice(1).map((node, index) => {
+		const target = { node: node.name, type: NodeConnectionTypes.Main, index: 0 };
+		return [nodes[index].name, { main: [[target]] }];
+	});
+	return Object.fromEntries(pairs) as IConnections;
+}
+
+function buildWorkflow(options: WorkflowOptions) {
+	const nodeTypes = createNodeTypes(options.nodeTypes);
+	const nodes = options.nodes.map((sketch, index) =>
+		completeNode(sketch, index, nodeTypes.getByName(sketch.type) as INodeType),
+	);
+	const connections = options.connections ?? chain(nodes);
+	const settings = { executionOrder: 'v1' as const, ...options.settings };
+	const workflow = new Workflow({
+		id: 'test',
+		nodes,
+		connections,
+		active: false,
+		nodeTypes,
+		settings,
+	});
+	return { workflow, nodes, connections, settings };
+}
+
+/** Runs a workflow in n8n's execution engine; an error of a node ends up in `error`, never thrown. */
+export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowResult> {
+	const { workflow, nodes, connections, settings } = buildWorkflow(options);
+	const additionalData = createAdditionalData(options);
+	const now = new Date();
+	additionalData.hooks = new ExecutionLifecycleHooks('manual', '1', {
+		id: 'test',
+		name: 'test',
+		active: false,
+		isArchived: false,
+		activeVersionId: null,
+		createdAt: now,
+		updatedAt: now,
+		nodes,
+		connections,
+		settings,
+	});
+	const main = [(options.items ?? [{}]).map(toItem)];
+	const data = createRunExecutionData({
+		executionData: {
+			nodeExecutionStack: [{ node: nodes[0], data: { main }, source: null }],
+		},
+	});
+	const execution = new WorkflowExecute(additionalData, 'manual', data).processRunExecutionData(
+		workflow,
+	);
+	const cancel = () => execution.cancel();
+	options.signal?.addEventListener('abort', cancel, { once: true });
+	const run = await execution;
+	options.signal?.removeEventListener('abort', cancel);
+
+	const taskOf = (name: string) => run.data.resultData.runData[name]?.at(-1);
+	return {
+		run,
+		status: run.status,
+		error: run.data.resultData.error as WorkflowResult['error'],
+		taskOf,
+		outputOf: (name, output = 0) => taskOf(name)?.data?.main[output] ?? [],
+	};
+}
+
+/** Runs one node of the package (or of `nodeTypes`) over the given items. */
+export async function runNode(options: NodeOptions): Promise<NodeResult> {
+	const { node = DEFAULT_NODE, parameters, onError, nodeOptions, ...rest } = options;
+	const type = node.includes('.') ? node : nodeTypeName(node);
+	const sketch = { ...nodeOptions, name: NODE_NAME, type, parameters, onError };
+	const result = await runWorkflow({
+		...rest,
+		nodes: [{ name: 'Start', type: PASS_THROUGH_TYPE }, sketch],
+	});
+	const main = result.outputOf(NODE_NAME);
+	return {
+		main,
+		errorOutput: result.outputOf(NODE_NAME, 1),
+		json: main.map((item) => item.json),
+		hints: result.taskOf(NODE_NAME)?.hints ?? [],
+		error: result.error,
+		status: result.status,
+		run: result.run,
+	};
+}
+
+export interface MethodOptions {
+	readonly parameters: INodeParameters;
+	readonly node?: string;
+	readonly credentials?: CredentialValues;
+	/** Parameter that asks, e.g. `parameters.operationId`. */
+	readonly path?: string;
+}
+
+function methodContext(options: MethodOptions) {
+	const type = nodeTypeName(options.node ?? DEFAULT_NODE);
+	const { workflow, nodes } = buildWorkflow({
+		nodes: [{ name: NODE_NAME, type, parameters: options.parameters }],
+	});
+	const additionalData = createAdditionalData(options);
+	additionalData.currentNodeParameters = nodes[0].parameters;
+	const context = new LoadOptionsContext(workflow, nodes[0], additionalData, options.path ?? '');
+	return { context, methods: workflow.nodeTypes.getByNameAndVersion(type).methods ?? {} };
+}
+
+/** What the editor gets when a resource locator's list opens or is searched. */
+export async function runListSearch(
+	method: string,
+	options: MethodOptions & { readonly filter?: string; readonly paginationToken?: string },
+): Promise<INodeListSearchResult> {
+	const { context, methods } = methodContext(options);
+	const search = methods.listSearch?.[method];
+	if (!search) throw new Error(`The node has no listSearch method "${method}"`);
+	return await search.call(context, options.filter, options.paginationToken);
+}
+
+/** What the editor gets when a resource mapper asks for its fields. */
+export async function runResourceMapping(
+	method: string,
+	options: MethodOptions,
+): Promise<ResourceMapperFields> {
+	const { context, methods } = methodContext(options);
+	const map = methods.resourceMapping?.[method];
+	if (!map) throw new Error(`The node has no resourceMapping method "${method}"`);
+	return await map.call(context);
+}
+
+/** A binary property as n8n keeps it in memory. */
+export function toBinary(content: Buffer, fileName: string, mimeType: string): IBinaryData {
+	return {
+		data: content.toString('base64'),
+		fileName,
+		mimeType,
+		fileExtension: fileName.split('.').pop(),
+	};
+}
+
+/** The bytes of an item's binary property; throws if there is none. */
+export function bytesOf(item: INodeExecutionData, property = 'data'): Buffer {
+	const binary = item.binary?.[property];
+	if (!binary) throw new Error(`The item has no binary property "${property}"`);
+	return Buffer.from(binary.data, 'base64');
+}
