@@ -5,7 +5,8 @@ export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
  * Type of a value as the API document states it. `object` with a schema has known fields;
- * `any` is left open by the document (custom field values, loosely typed properties).
+ * `any` is left open by the document (custom field values, loosely typed properties);
+ * `binary` is the content of a file and occurs in multipart bodies only.
  */
 export type ValueType =
 	| 'string'
@@ -17,6 +18,7 @@ export type ValueType =
 	| 'uuid'
 	| 'object'
 	| 'array'
+	| 'binary'
 	| 'any';
 
 /** One property of a record or of a request body. */
@@ -100,8 +102,9 @@ export interface OperationTemplate extends OperationSummary {
 	readonly parameters: readonly ParameterTemplate[];
 	readonly body: BodyTemplate;
 	readonly response: ResponseTemplate;
-	/** Lists only: the document offers `page`/`pageSize`, and the records have an integer `id`. */
+	/** Lists and reports only: the document offers `page`/`pageSize`. */
 	readonly isPaged: boolean;
+	/** Lists only: the records have an integer `id`. */
 	readonly hasIntegerId: boolean;
 	readonly schemas: SchemaTable;
 }

@@ -1,0 +1,4 @@
+import type { ChunkFile } from '../rows';
+
+declare const content: ChunkFile;
+export default content;

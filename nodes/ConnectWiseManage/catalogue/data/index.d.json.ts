@@ -1,0 +1,4 @@
+import type { IndexFile } from '../rows';
+
+declare const content: IndexFile;
+export default content;

@@ -1,0 +1,118 @@
+import type {
+	ChunkFile,
+	IndexFile,
+	SummaryRow,
+} from '../../nodes/ConnectWiseManage/catalogue/rows.ts';
+import { SpecError, type SourceDocument } from './document.mts';
+import { encodeOperation, encodeSchema } from './encode.mts';
+import { labelsOf } from './naming.mts';
+import { collectOperation, type CollectedOperation } from './operations.mts';
+import { ALIASES, EXTRA_SCHEMAS } from './overrides.mts';
+import { shapeOf, type Repair } from './paths.mts';
+import { compareText, createSchemaReader, type SchemaReader } from './schemas.mts';
+import { walkOperations } from './walk.mts';
+
+export interface Catalogue {
+	readonly index: IndexFile;
+	readonly chunks: readonly ChunkFile[];
+	readonly report: CatalogueReport;
+}
+
+export interface CatalogueReport {
+	readonly read: number;
+	readonly written: number;
+	readonly renamed: readonly Repair[];
+	/** Reason to what was left out for it, with how often. */
+	readonly dropped: ReadonlyMap<string, ReadonlyMap<string, number>>;
+}
+
+/** Makes all files of the catalogue from one document. Throws `SpecError` on a collision. */
+export function buildCatalogue({ document, sha256, resolve }: SourceDocument): Catalogue {
+	const { operations: walked, repairs } = walkOperations(document);
+	const byRoute = new Map(walked.map((entry) => [`${entry.method} ${entry.path}`, entry]));
+	const reader = createSchemaReader(resolve, EXTRA_SCHEMAS);
+	const operations = walked.map((entry) => collectOperation(entry, { resolve, reader, byRoute }));
+	const labels = labelsOf(operations);
+	const rows = operations.map((operation, position) =>
+		toSummary(operation, labels[position] ?? ''),
+	);
+	rows.sort(([left], [right]) => compareText(left, right));
+	requireUnique(
+		'operation id',
+		rows.map(([id]) => id),
+	);
+	requireUnique(
+		'route',
+		walked.map(({ method, path }) => `${method} ${shapeOf(path)}`),
+	);
+	requireUnique(
+		'label',
+		operations.map((operation, position) => `${kindOf(operation)}: ${labels[position]}`),
+	);
+	const modules = [...new Set(walked.map(({ module }) => module))].sort(compareText);
+	return {
+		index: {
+			apiVersion: document.info.version,
+			sha256,
+			modules,
+			aliases: usableAliases(new Set(rows.map(([id]) => id))),
+			operations: rows,
+		},
+		chunks: modules.map((module) => buildChunk(module, operations, reader)),
+		report: {
+			read: walked.length,
+			written: rows.length,
+			renamed: repairs,
+			dropped: countDropped(operations),
+		},
+	};
+}
+
+function toSummary(operation: CollectedOperation, label: string): SummaryRow {
+	const { id, method, path } = operation.walked;
+	const row = [id, method, path, label] as const;
+	return method !== 'GET' && operation.isReadOnly ? [...row, 'q'] : row;
+}
+
+function kindOf({ isReadOnly, walked }: CollectedOperation): string {
+	if (isReadOnly) return 'Query';
+	return walked.method === 'DELETE' ? 'Delete' : 'Mutate';
+}
+
+function buildChunk(
+	module: string,
+	operations: readonly CollectedOperation[],
+	reader: SchemaReader,
+): ChunkFile {
+	const own = operations.filter(({ walked }) => walked.module === module);
+	const roots = own.flatMap(({ body, response }) => [body.schema ?? '', response.schema ?? '']);
+	const schemas = reader.closureOf(roots.filter(Boolean));
+	return {
+		module,
+		schemas: schemas.map((name) => encodeSchema(name, reader.fieldsOf(name))),
+		operations: own.map(encodeOperation).sort(([left], [right]) => compareText(left, right)),
+	};
+}
+
+function usableAliases(ids: ReadonlySet<string>): Array<readonly [string, string]> {
+	return Object.entries(ALIASES)
+		.filter(([from, to]) => !ids.has(from) && ids.has(to))
+		.sort(([left], [right]) => compareText(left, right));
+}
+
+function requireUnique(what: string, values: readonly string[]): void {
+	const seen = new Set<string>();
+	const repeated = values.filter((value) => seen.has(value) || !seen.add(value));
+	if (repeated.length === 0) return;
+	const list = [...new Set(repeated)].map((value) => `\n  ${value}`).join('');
+	throw new SpecError(`The same ${what} stands for more than one operation:${list}`);
+}
+
+function countDropped(operations: readonly CollectedOperation[]): Map<string, Map<string, number>> {
+	const reasons = new Map<string, Map<string, number>>();
+	for (const { name, reason } of operations.flatMap(({ dropped }) => dropped)) {
+		const names = reasons.get(reason) ?? new Map<string, number>();
+		reasons.set(reason, names.set(name, (names.get(name) ?? 0) + 1));
+	}
+	return reasons;
+}
