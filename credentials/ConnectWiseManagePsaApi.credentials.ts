@@ -1,0 +1,105 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IDataObject,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	Icon,
+	INodeProperties,
+} from 'n8n-workflow';
+import { attachKeys } from '../nodes/ConnectWiseManage/request/apiKeys';
+import {
+	CHECK_MESSAGES,
+	CHECK_PATH,
+	checkConnection,
+} from '../nodes/ConnectWiseManage/request/connectionCheck';
+
+export class ConnectWiseManagePsaApi implements ICredentialType {
+	name = 'connectWiseManagePsaApi';
+
+	displayName = 'ConnectWise Manage (PSA) API';
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-connectwise-manage/n8n-nodes-connectwise-manage#credentials';
+
+	icon: Icon = {
+		light: 'file:../nodes/ConnectWiseManage/connectWiseManage.svg',
+		dark: 'file:../nodes/ConnectWiseManage/connectWiseManage.dark.svg',
+	};
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Site URL',
+			name: 'siteUrl',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. https://na.myconnectwise.net',
+			description: 'The address that you open ConnectWise at, cloud or your own server',
+		},
+		{
+			displayName: 'Username',
+			name: 'username',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. acme+AbCdEfGhIjKlMnOp',
+			description:
+				'Your company ID (what you type as Company when you sign in), a plus sign, and the public key of an API member',
+		},
+		{
+			displayName: 'Password',
+			name: 'password',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'The private key that belongs to the public key',
+		},
+		{
+			displayName: 'Client ID',
+			name: 'clientId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 00000000-0000-0000-0000-000000000000',
+			description:
+				'ConnectWise demands one of every caller; get yours at <a href="https://developer.connectwise.com/ClientID">developer.connectwise.com</a>',
+		},
+		{
+			// n8n calls preAuthentication on a credential test, and otherwise only while this is
+			// empty; it never is, so that the check runs when somebody asks for it.
+			displayName: 'Connection Check',
+			name: 'connectionCheck',
+			type: 'hidden',
+			typeOptions: { expirable: true },
+			default: 'on test',
+		},
+	];
+
+	// n8n's declarative test can tell status codes apart, but not a wrong company, Client ID or host.
+	async preAuthentication(
+		this: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+	): Promise<IDataObject> {
+		await checkConnection(this, credentials);
+		return {};
+	}
+
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		requestOptions: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		return attachKeys(credentials, requestOptions);
+	}
+
+	test: ICredentialTestRequest = {
+		request: { baseURL: '={{ $credentials.siteUrl }}', url: CHECK_PATH },
+		rules: [
+			{ type: 'responseCode', properties: { value: 401, message: CHECK_MESSAGES.keys } },
+			{ type: 'responseCode', properties: { value: 403, message: CHECK_MESSAGES.permission } },
+			{ type: 'responseCode', properties: { value: 404, message: CHECK_MESSAGES.notFound } },
+		],
+	};
+}
