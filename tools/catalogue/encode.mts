@@ -60,7 +60,8 @@ function encodeParameter(parameter: ParameterTemplate): ParameterRow {
 	const letter = parameter.in.charAt(0);
 	const place = parameter.required ? letter.toUpperCase() : letter;
 	const row = [parameter.name, place, encodeType(parameter)] as const;
-	return parameter.enum ? [...row, parameter.enum] : row;
+	const labelOrValues = parameter.label ?? parameter.enum;
+	return labelOrValues === undefined ? row : [...row, labelOrValues];
 }
 
 function encodeType(value: Pick<FieldTemplate, 'type' | 'itemType' | 'schema' | 'isReference'>) {

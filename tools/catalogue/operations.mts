@@ -5,6 +5,7 @@ import type {
 } from '../../nodes/ConnectWiseManage/catalogue/types.ts';
 import type { Content, Parameter, ResolveReference, Schema } from './openapi.mts';
 import { OVERRIDES, type OperationOverride } from './overrides.mts';
+import { labelOfParameter } from './parameterLabels.mts';
 import { placeholdersOf } from './paths.mts';
 import type { SchemaReader } from './schemas.mts';
 import type { WalkedOperation } from './walk.mts';
@@ -53,7 +54,7 @@ export function collectOperation(
 			...readParameters(walked, given, context),
 			...(override?.extraQuery ?? []).map(toQueryText),
 			...(isBodyOptions ? bodyParameters(body.schema ?? '', context.reader) : []),
-		],
+		].map((parameter) => withLabel(walked.path, parameter)),
 		body,
 		response,
 		isPaged: isListLike && (offersPages || override?.isPaged === true),
@@ -62,6 +63,11 @@ export function collectOperation(
 			return PAGING_NAMES.includes(name) ? [{ name, reason: 'paging parameter' }] : [];
 		}),
 	};
+}
+
+function withLabel(path: string, parameter: ParameterTemplate): ParameterTemplate {
+	const label = parameter.in === 'body' ? undefined : labelOfParameter(path, parameter.name);
+	return label === undefined ? parameter : { ...parameter, label };
 }
 
 function readParameters(

@@ -165,7 +165,8 @@ function titleOfCamelCase(name: string): string {
 
 /** `Time Entries` → `Time Entry`, `Statuses` → `Status`; what is not a plural stays. */
 export function singularOf(words: string): string {
+	if (/(?:ss|us|is|[^a-z]s)$/.test(words) && !/[A-Z]s$/.test(words)) return words;
 	if (/ies$/.test(words)) return words.replace(/ies$/, 'y');
-	if (/(?:s|x|ch|sh)es$/.test(words)) return words.replace(/es$/, '');
-	return /[^s]s$/.test(words) ? words.slice(0, -1) : words;
+	if (/(?:ss|[^o]us|x|ch|sh)es$/.test(words)) return words.replace(/es$/, '');
+	return words.replace(/s$/, '');
 }

@@ -74,14 +74,19 @@ function withConditions(parameters: readonly ParameterTemplate[]): ParameterTemp
 	];
 }
 
-function decodeParameter([name, place, type, values]: ParameterRow): ParameterTemplate {
+function decodeParameter([name, place, type, labelOrValues]: ParameterRow): ParameterTemplate {
 	return {
 		name,
 		in: PLACES[place.toLowerCase()] ?? 'query',
 		...decodeType(type),
 		required: place === place.toUpperCase(),
-		...(values ? { enum: values } : {}),
+		...decodeLabelOrValues(labelOrValues),
 	};
+}
+
+function decodeLabelOrValues(given: ParameterRow[3]): Pick<ParameterTemplate, 'enum' | 'label'> {
+	if (given === undefined) return {};
+	return typeof given === 'string' ? { label: given } : { enum: given };
 }
 
 function decodeField([name, type, flags = '', limit]: FieldRow): FieldTemplate {

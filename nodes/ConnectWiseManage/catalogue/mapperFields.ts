@@ -1,27 +1,177 @@
-import type { ResourceMapperField } from 'n8n-workflow';
-import type { OperationTemplate } from './types';
+import type { FieldType, ResourceMapperField } from 'n8n-workflow';
+import { isOftenSet, rankOfName } from './importance';
+import { titleOfName, withUniqueLabels } from './labels';
+import type {
+	FieldTemplate,
+	OperationTemplate,
+	ParameterTemplate,
+	SchemaTable,
+	ValueType,
+} from './types';
 
-/** Fields of the Options form: path parameters, then query parameters and the filters of a search. */
-export function toOptionFields({ parameters }: OperationTemplate): ResourceMapperField[] {
-	return parameters.map(({ name, required }) => ({
-		id: name,
-		displayName: name,
-		required,
-		defaultMatch: false,
-		display: true,
-		type: 'string',
-	}));
+/** n8n saves the form in the workflow and compares it at each edit; more fields make it slow. */
+const ITEM_FIELD_COUNT = 100;
+
+const FORM_TYPES: Readonly<Record<ValueType, FieldType>> = {
+	string: 'string',
+	integer: 'number',
+	number: 'number',
+	boolean: 'boolean',
+	dateTime: 'dateTime',
+	date: 'dateTime',
+	uuid: 'string',
+	object: 'object',
+	array: 'array',
+	binary: 'string',
+	any: 'string',
+};
+
+interface ItemField {
+	readonly id: string;
+	readonly displayName: string;
+	readonly required: boolean;
+	/** 0 required, 1 the rest; then by importance, then by label. */
+	readonly order: readonly [group: number, rank: number];
+	readonly type: ValueType;
+	readonly values?: readonly string[];
 }
 
-/** Fields of the Items form: those of the body. */
-export function toItemFields({ body, schemas }: OperationTemplate): ResourceMapperField[] {
-	const fields = schemas.get(body.schema ?? '') ?? [];
-	return fields.map(({ name }) => ({
-		id: name,
-		displayName: name,
-		required: false,
+/**
+ * Fields of the Options form: path parameters, query parameters, and for a search the filters of
+ * its body. Ids are the parameter names.
+ */
+export function toOptionFields({ parameters, response }: OperationTemplate): ResourceMapperField[] {
+	const fields = parameters.map((parameter) =>
+		toMapperField({
+			id: parameter.name,
+			displayName: labelOfParameter(parameter),
+			required: parameter.required,
+			type: parameter.type,
+			values: parameter.enum,
+		}),
+	);
+	const isList = response.kind !== 'object';
+	// Conditions choose among records: of little use where the path names one already.
+	const ranked = isList
+		? fields
+		: moveToFront(fields, (field) => field.required || field.id === 'fields');
+	return withUniqueLabels(ranked);
+}
+
+/**
+ * Fields of the Items form, most wanted first, at most 100: those of one body element. A reference
+ * to another record is given by its id and by its identifier or name (`company.id`,
+ * `company.identifier`); the keys of the filled-in form are these dotted paths.
+ */
+export function toItemFields(template: OperationTemplate): ResourceMapperField[] {
+	const { body, schemas } = template;
+	const fields = (schemas.get(body.schema ?? '') ?? [])
+		.filter((field) => isOffered(field, template))
+		.flatMap((field) => toItemFieldsOf(field, template));
+	fields.sort(compareItemFields);
+	return withUniqueLabels(fields.slice(0, ITEM_FIELD_COUNT)).map(toMapperField);
+}
+
+function labelOfParameter({ name, label }: ParameterTemplate): string {
+	return label ?? titleOfName(name);
+}
+
+function moveToFront<T>(values: readonly T[], isFirst: (value: T) => boolean): T[] {
+	return [...values.filter(isFirst), ...values.filter((value) => !isFirst(value))];
+}
+
+function isOffered(field: FieldTemplate, template: OperationTemplate): boolean {
+	if (field.readOnly) return false;
+	if (field.writeOnly && template.method !== 'POST') return false;
+	return field.name !== 'id' || isIdWanted(field, template);
+}
+
+/** The server gives a new record its id; a link to an existing record and a bulk change need it. */
+function isIdWanted(field: FieldTemplate, { body, method }: OperationTemplate): boolean {
+	const isLink = body.schema?.endsWith('Reference') === true;
+	const isBulkChange = body.kind === 'array' && method === 'PUT';
+	return field.requiredOnCreate === true || isLink || isBulkChange;
+}
+
+function isRequired(field: FieldTemplate, template: OperationTemplate): boolean {
+	if (template.body.kind === 'patch') return false;
+	if (field.name === 'id') return true;
+	if (template.method === 'PUT' && field.requiredOnUpdate) return true;
+	return field.requiredOnCreate === true;
+}
+
+function toItemFieldsOf(field: FieldTemplate, template: OperationTemplate): ItemField[] {
+	const required = isRequired(field, template);
+	const order = [required ? 0 : 1, rankOfName(field.name)] as const;
+	if (field.isReference) return toReferenceFields(field, template.schemas, required, order);
+	return [
+		{
+			id: field.name,
+			displayName: labelOfField(field),
+			required,
+			order,
+			type: field.name === 'customFields' ? 'object' : field.type,
+			values: field.enum,
+		},
+	];
+}
+
+function labelOfField({ name, type }: FieldTemplate): string {
+	if (name === 'customFields') return 'Custom Fields (e.g. {"Caption": "Value"})';
+	const title = titleOfName(name);
+	return type === 'binary' ? `${title} (Name of Input Binary Field)` : title;
+}
+
+function toReferenceFields(
+	{ name, schema }: FieldTemplate,
+	schemas: SchemaTable,
+	required: boolean,
+	order: ItemField['order'],
+): ItemField[] {
+	const members = referenceMembers(schemas.get(schema ?? '') ?? [], required || isOftenSet(name));
+	const title = titleOfName(name);
+	return members.map(({ name: member, type }) => {
+		const other = members.find((candidate) => candidate.name !== member);
+		// The form cannot ask for one of two; execute checks that one of them is there.
+		const isOneOfTwo = required && other !== undefined;
+		const note = isOneOfTwo ? ` (Required, or ${titleOfName(other.name)})` : '';
+		return {
+			id: `${name}.${member}`,
+			displayName: `${title} ${titleOfName(member)}${note}`,
+			required: required && !isOneOfTwo,
+			order,
+			type,
+		};
+	});
+}
+
+/** People know companies and members by identifier, the rest by name. */
+function referenceMembers(members: readonly FieldTemplate[], withName: boolean): FieldTemplate[] {
+	const find = (wanted: string) => members.filter(({ name }) => name === wanted);
+	const names = [...find('identifier'), ...find('name')].slice(0, withName ? 1 : 0);
+	return [...find('id'), ...names];
+}
+
+function compareItemFields(left: ItemField, right: ItemField): number {
+	return (
+		left.order[0] - right.order[0] ||
+		left.order[1] - right.order[1] ||
+		left.displayName.localeCompare(right.displayName, 'en', { numeric: true })
+	);
+}
+
+function toMapperField(
+	field: Pick<ItemField, 'id' | 'displayName' | 'required' | 'type' | 'values'>,
+): ResourceMapperField {
+	const { id, displayName, required, type, values } = field;
+	return {
+		id,
+		displayName,
+		required,
 		defaultMatch: false,
+		canBeUsedToMatch: false,
 		display: true,
-		type: 'string',
-	}));
+		type: values ? 'options' : FORM_TYPES[type],
+		...(values ? { options: values.map((value) => ({ name: titleOfName(value), value })) } : {}),
+	};
 }

@@ -38,12 +38,15 @@ export type FieldRow = readonly [
 
 export type SchemaRow = readonly [name: string, fields: readonly FieldRow[]];
 
-/** `place` is one letter: `p` path, `q` query, `b` body; in upper case if the value is required. */
+/**
+ * `place` is one letter: `p` path, `q` query, `b` body; in upper case if the value is required. At
+ * the end, the label of an id or the allowed values.
+ */
 export type ParameterRow = readonly [
 	name: string,
 	place: string,
 	type: string,
-	values?: readonly string[],
+	labelOrValues?: string | readonly string[],
 ];
 
 /**

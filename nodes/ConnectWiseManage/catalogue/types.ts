@@ -55,6 +55,8 @@ export interface ParameterTemplate {
 	readonly itemType?: ValueType;
 	readonly required: boolean;
 	readonly enum?: readonly string[];
+	/** Whose id it is (`Ticket ID`), where the name alone (`id`, `parentId`) does not say. */
+	readonly label?: string;
 }
 
 export type BodyKind = 'none' | 'object' | 'array' | 'patch' | 'multipart';

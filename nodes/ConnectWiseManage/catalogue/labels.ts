@@ -1,0 +1,67 @@
+/** Length to which n8n cuts an argument name that it makes from a label for an AI tool. */
+const ARGUMENT_NAME_LENGTH = 63;
+
+const SPELLINGS: Readonly<Record<string, string>> = {
+	api: 'API',
+	cc: 'CC',
+	// Misspelt in the API itself (`readOnlyFlay`); the label need not be.
+	flay: 'Flag',
+	childconditions: 'Child Conditions',
+	customfieldconditions: 'Custom Field Conditions',
+	gl: 'GL',
+	id: 'ID',
+	ids: 'IDs',
+	ip: 'IP',
+	kpi: 'KPI',
+	lastmodified: 'Last Modified',
+	ldap: 'LDAP',
+	mac: 'MAC',
+	os: 'OS',
+	po: 'PO',
+	pdf: 'PDF',
+	rma: 'RMA',
+	sla: 'SLA',
+	smtp: 'SMTP',
+	sso: 'SSO',
+	url: 'URL',
+	utc: 'UTC',
+	vat: 'VAT',
+	xref: 'XRef',
+};
+
+/** `customFieldConditions` → `Custom Field Conditions`, `poNumber` → `PO Number`. */
+export function titleOfName(name: string): string {
+	return name
+		.replace(/XRef/g, 'Xref')
+		.replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+		.replace(/([a-z])(\d)/g, '$1 $2')
+		.replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+		.split(/[\s_.]+/)
+		.filter(Boolean)
+		.map((word) => SPELLINGS[word.toLowerCase()] ?? word.charAt(0).toUpperCase() + word.slice(1))
+		.join(' ');
+}
+
+/** As n8n reduces a label to the name of a tool's argument. */
+export function argumentNameOf(label: string): string {
+	return label.replace(/[^a-zA-Z0-9_-]/g, '_').slice(0, ARGUMENT_NAME_LENGTH);
+}
+
+/**
+ * Labels that stay apart when n8n reduces them to argument names (a tool with two equal ones does not
+ * load): where two would clash, each gets its field id behind it.
+ */
+export function withUniqueLabels<T extends { readonly id: string; readonly displayName: string }>(
+	fields: readonly T[],
+): T[] {
+	const counts = new Map<string, number>();
+	for (const { displayName } of fields) {
+		const name = argumentNameOf(displayName).toLowerCase();
+		counts.set(name, (counts.get(name) ?? 0) + 1);
+	}
+	return fields.map((field) =>
+		counts.get(argumentNameOf(field.displayName).toLowerCase()) === 1
+			? field
+			: { ...field, displayName: `${field.displayName} [${field.id}]` },
+	);
+}
