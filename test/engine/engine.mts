@@ -12,9 +12,11 @@ const core = requireCommonJs('n8n-core') as typeof N8nCore;
 const workflow = requireCommonJs('n8n-workflow') as typeof N8nWorkflow;
 
 export const {
+	ExecuteContext,
 	ExecutionLifecycleHooks,
 	ExternalSecretsProxy,
 	LoadOptionsContext,
+	RoutingNode,
 	WorkflowExecute,
 } = core;
 export const { createRunExecutionData, NodeConnectionTypes, NodeHelpers, Workflow } = workflow;

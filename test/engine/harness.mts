@@ -10,18 +10,17 @@ import type {
 	INodeType,
 	IRun,
 	ITaskData,
-	IWorkflowExecuteAdditionalData,
 	IWorkflowSettings,
 	NodeExecutionHint,
 	OnError,
 	ResourceMapperFields,
 } from 'n8n-workflow';
-import { createCredentialsHelper, credentialReferences } from './credentials.mts';
+import { createAdditionalData } from './additionalData.mts';
+import { credentialReferences } from './credentials.mts';
 import type { CredentialValues } from './credentials.mts';
 import {
 	createRunExecutionData,
 	ExecutionLifecycleHooks,
-	ExternalSecretsProxy,
 	LoadOptionsContext,
 	NodeConnectionTypes,
 	Workflow,
@@ -87,44 +86,11 @@ export interface NodeResult {
 export const NODE_NAME = 'ConnectWise Manage';
 const DEFAULT_NODE = 'connectWiseManage';
 
-// The engine validates these although nothing is ever sent there.
-const UNUSED_URL = 'http://127.0.0.1:1/';
-
 function isItem(item: TestItem): item is INodeExecutionData {
 	return typeof item.json === 'object' && item.json !== null;
 }
 
 const toItem = (item: TestItem): INodeExecutionData => (isItem(item) ? item : { json: item });
-
-function createAdditionalData(options: Pick<WorkflowOptions, 'credentials' | 'credentialTypes'>) {
-	const unavailable = async (): Promise<never> => {
-		throw new Error('Not available in the harness');
-	};
-	const additionalData: IWorkflowExecuteAdditionalData = {
-		credentialsHelper: createCredentialsHelper(options.credentials ?? {}, options.credentialTypes),
-		executeWorkflow: unavailable,
-		getRunExecutionData: async () => undefined,
-		getRuntimeCredential: async () => undefined,
-		executionId: '1',
-		currentNodeExecutionIndex: 0,
-		restApiUrl: UNUSED_URL,
-		instanceBaseUrl: UNUSED_URL,
-		formBaseUrl: UNUSED_URL,
-		formWaitingBaseUrl: UNUSED_URL,
-		formTestBaseUrl: UNUSED_URL,
-		webhookBaseUrl: UNUSED_URL,
-		webhookWaitingBaseUrl: UNUSED_URL,
-		webhookTestBaseUrl: UNUSED_URL,
-		mcpBaseUrl: UNUSED_URL,
-		mcpTestBaseUrl: UNUSED_URL,
-		variables: {},
-		setExecutionStatus: () => undefined,
-		logAiEvent: () => undefined,
-		startRunnerTask: unavailable,
-		externalSecretsProxy: new ExternalSecretsProxy(),
-	};
-	return additionalData;
-}
 
 function completeNode(sketch: NodeSketch, index: number, type: INodeType): INode {
 	const wanted = (type.description.credentials ?? []).map(({ name }) => name);
