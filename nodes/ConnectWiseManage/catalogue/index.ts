@@ -1,5 +1,4 @@
 import { CHUNKS } from './data/chunks';
-import { searchSummaries } from './search';
 import { loadIndex, loadModuleTemplates, routeOf } from './store';
 import type { HttpMethod, OperationKind, OperationSummary, OperationTemplate } from './types';
 
@@ -36,8 +35,8 @@ export async function searchOperations(
 	kind: OperationKind,
 	query: string,
 ): Promise<readonly OperationSummary[]> {
-	const { summaries } = await loadIndex();
-	return searchSummaries(summaries, kind, query);
+	const { search } = await loadIndex();
+	return search(kind, query);
 }
 
 export function listModules(): readonly string[] {

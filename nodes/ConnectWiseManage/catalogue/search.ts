@@ -1,17 +1,154 @@
+import { inBrowsingOrder } from './commonRecords';
+import { buildSearchIndex, type SearchEntry, type SearchIndex, type Zone } from './searchEntries';
+import { scorePath } from './searchPath';
+import { stemOf, termsOf, type Phrase, type Term } from './searchTerms';
 import type { OperationKind, OperationSummary } from './types';
 
-/** Matches of all words in id, path or label; ranked by label. */
-export function searchSummaries(
-	summaries: readonly OperationSummary[],
-	kind: OperationKind,
-	query: string,
-): readonly OperationSummary[] {
-	const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-	return summaries
-		.filter((summary) => summary.kind === kind)
-		.filter(({ id, path, label }) => {
-			const text = `${id} ${path} ${label}`.toLowerCase();
-			return words.every((word) => text.includes(word));
-		})
-		.sort((left, right) => left.path.length - right.path.length);
+export type SearchOperations = (kind: OperationKind, query: string) => readonly OperationSummary[];
+
+const WORD_SCORE = 100;
+const ZONE_BONUS: Readonly<Record<Zone, number>> = { module: 15, parent: 10, record: 30, verb: 10 };
+/** For a word of the label that nobody asked for: the more specific record is rarely meant. */
+const UNASKED_PENALTY: Readonly<Record<Zone, number>> = {
+	module: 8,
+	parent: 18,
+	record: 14,
+	verb: 0,
+};
+const INTENT_SCORE = 130;
+const EXACT_ID_SCORE = 1000;
+const ID_PREFIX_SCORE = 400;
+const ID_PART_SCORE = 50;
+const ID_PART_LENGTH = 6;
+const SUBSTRING_LENGTH = 4;
+
+/** How well each word of the vocabulary fits a typed word: 0 not at all, 1 the same. */
+type Fit = Float32Array;
+
+/**
+ * A search over these operations; what it needs is worked out at the first call of it. Results are
+ * in order of rank; without words, common records come first and the rest by label.
+ */
+export function createSearch(summaries: readonly OperationSummary[]): SearchOperations {
+	const browsing = new Map<OperationKind, readonly OperationSummary[]>();
+	const indexes = new Map<OperationKind, SearchIndex>();
+	return (kind, query) => {
+		const ofKind = browsing.get(kind) ?? inBrowsingOrder(summaries.filter((s) => s.kind === kind));
+		browsing.set(kind, ofKind);
+		if (query.trim() === '') return ofKind;
+		const index = indexes.get(kind) ?? buildSearchIndex(ofKind);
+		indexes.set(kind, index);
+		return rank(index, query.trim());
+	};
+}
+
+function rank(index: SearchIndex, query: string): OperationSummary[] {
+	const isPath = /[/{}]/.test(query);
+	const score = isPath ? scorePath(query) : scoreWords(index, query);
+	const found: Array<{ readonly entry: SearchEntry; readonly score: number }> = [];
+	for (const entry of index.entries) {
+		const points = score(entry);
+		if (points > 0) found.push({ entry, score: points + entry.bonus });
+	}
+	// Equal scores keep the order of browsing, since sorting is stable.
+	found.sort((left, right) => right.score - left.score);
+	return found.map(({ entry }) => entry.summary);
+}
+
+function scoreWords(index: SearchIndex, query: string): (entry: SearchEntry) => number {
+	const id = query.toLowerCase();
+	const terms = termsOf(query);
+	const fits = new Map<string, Fit>();
+	for (const word of terms.flatMap(({ phrases }) => phrases.flatMap(({ words }) => words))) {
+		if (!fits.has(word)) fits.set(word, fitOf(word, index.vocabulary));
+	}
+	return (entry) => Math.max(scoreId(entry, id), scoreTerms(entry, terms, fits));
+}
+
+function scoreId(entry: SearchEntry, query: string): number {
+	if (entry.id === query) return EXACT_ID_SCORE;
+	if (query.length < ID_PART_LENGTH || !entry.id.includes(query)) return 0;
+	// A shorter id is nearer to what was typed.
+	return entry.id.startsWith(query) ? ID_PREFIX_SCORE - entry.id.length : ID_PART_SCORE;
+}
+
+function scoreTerms(
+	entry: SearchEntry,
+	terms: readonly Term[],
+	fits: ReadonlyMap<string, Fit>,
+): number {
+	if (terms.length === 0) return 0;
+	const asked = new Set<number>();
+	let total = 0;
+	for (const term of terms) {
+		const score = scoreTerm(entry, term, fits, asked);
+		if (score === 0) return 0;
+		total += score;
+	}
+	const unasked = entry.words.reduce(
+		(sum, { zone }, position) => sum + (asked.has(position) ? 0 : UNASKED_PENALTY[zone]),
+		0,
+	);
+	return Math.max(1, total - unasked);
+}
+
+function scoreTerm(
+	entry: SearchEntry,
+	{ intent, phrases }: Term,
+	fits: ReadonlyMap<string, Fit>,
+	asked: Set<number>,
+): number {
+	let best = intent && entry.intents.includes(intent) ? INTENT_SCORE : 0;
+	let bestPositions: readonly number[] = [];
+	for (const phrase of phrases) {
+		const { score, positions } = scorePhrase(entry, phrase, fits);
+		if (score > best) {
+			best = score;
+			bestPositions = positions;
+		}
+	}
+	for (const position of bestPositions) asked.add(position);
+	return best;
+}
+
+function scorePhrase(
+	entry: SearchEntry,
+	{ words, weight }: Phrase,
+	fits: ReadonlyMap<string, Fit>,
+): { score: number; positions: readonly number[] } {
+	const positions: number[] = [];
+	let sum = 0;
+	for (const word of words) {
+		const { score, position } = bestPosition(entry, fits.get(word));
+		if (score === 0) return { score: 0, positions: [] };
+		positions.push(position);
+		sum += score;
+	}
+	return { score: (sum / words.length) * weight, positions };
+}
+
+function bestPosition(
+	entry: SearchEntry,
+	fit: Fit | undefined,
+): { score: number; position: number } {
+	let score = 0;
+	let position = -1;
+	entry.words.forEach(({ word, zone }, index) => {
+		const quality = fit?.[word] ?? 0;
+		const points = quality === 0 ? 0 : quality * (WORD_SCORE + ZONE_BONUS[zone]);
+		if (points > score) {
+			score = points;
+			position = index;
+		}
+	});
+	return { score, position };
+}
+
+function fitOf(typed: string, vocabulary: readonly string[]): Fit {
+	const stem = stemOf(typed);
+	return Float32Array.from(vocabulary, (word) => {
+		if (word === typed || stemOf(word) === stem) return 1;
+		if (word.startsWith(typed)) return 0.6 + (0.3 * typed.length) / word.length;
+		return typed.length >= SUBSTRING_LENGTH && word.includes(typed) ? 0.4 : 0;
+	});
 }

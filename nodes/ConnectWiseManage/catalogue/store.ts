@@ -1,9 +1,10 @@
 import { CHUNKS } from './data/chunks';
 import { decodeSchemas, decodeSummary, decodeTemplate } from './decode';
+import { createSearch, type SearchOperations } from './search';
 import type { HttpMethod, OperationSummary, OperationTemplate } from './types';
 
 export interface LoadedIndex {
-	readonly summaries: readonly OperationSummary[];
+	readonly search: SearchOperations;
 	readonly byId: ReadonlyMap<string, OperationSummary>;
 	readonly byRoute: ReadonlyMap<string, OperationSummary>;
 	readonly aliases: ReadonlyMap<string, string>;
@@ -36,7 +37,7 @@ async function readIndex(): Promise<LoadedIndex> {
 	const { default: file } = await import('./data/index.json');
 	const summaries = file.operations.map(decodeSummary);
 	return {
-		summaries,
+		search: createSearch(summaries),
 		byId: new Map(summaries.map((summary) => [summary.id, summary])),
 		byRoute: new Map(summaries.map((summary) => [routeOf(summary.method, summary.path), summary])),
 		aliases: new Map(file.aliases),

@@ -1,0 +1,134 @@
+/** What an operation does, as far as people have words for it. */
+export type Intent = 'read' | 'create' | 'update' | 'replace' | 'delete';
+
+export interface Phrase {
+	/** All of them have to be found. */
+	readonly words: readonly string[];
+	/** 1 for what was typed, less for what it may mean. */
+	readonly weight: number;
+}
+
+/** One typed word: found if the operation has the intent, or the words of one phrase. */
+export interface Term {
+	readonly intent?: Intent;
+	readonly phrases: readonly Phrase[];
+}
+
+const SYNONYM_WEIGHT = 0.95;
+
+const INTENT_WORDS: Readonly<Record<Intent, readonly string[]>> = {
+	read: [
+		'all',
+		'fetch',
+		'find',
+		'get',
+		'list',
+		'lookup',
+		'many',
+		'query',
+		'read',
+		'retrieve',
+		'show',
+		'view',
+	],
+	create: ['add', 'create', 'insert', 'make', 'new', 'post'],
+	update: ['change', 'edit', 'modify', 'patch', 'set', 'update'],
+	replace: ['overwrite', 'put', 'replace'],
+	delete: ['delete', 'destroy', 'remove'],
+};
+
+const INTENTS: ReadonlyMap<string, Intent> = new Map(
+	(Object.keys(INTENT_WORDS) as Intent[]).flatMap((intent) =>
+		INTENT_WORDS[intent].map((word): [string, Intent] => [word, intent]),
+	),
+);
+
+/** Say nothing about the record or what is done with it. */
+const FILLERS: ReadonlySet<string> = new Set([
+	'a',
+	'an',
+	'and',
+	'by',
+	'for',
+	'from',
+	'in',
+	'of',
+	'on',
+	'the',
+	'to',
+	'with',
+]);
+
+/** Words of other PSA and RMM tools, and shop talk; by stem. */
+const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map([
+	['account', ['company']],
+	['address', ['site']],
+	['appointment', ['schedule entry']],
+	['asset', ['configuration']],
+	['attach', ['upload']],
+	['attachment', ['document']],
+	['ci', ['configuration']],
+	['client', ['company']],
+	['comment', ['note']],
+	['config', ['configuration']],
+	['contract', ['agreement']],
+	['custom', ['user defined']],
+	['customer', ['company']],
+	['deal', ['opportunity']],
+	['device', ['configuration']],
+	['email', ['communication']],
+	['employee', ['member']],
+	['engineer', ['member']],
+	['file', ['document']],
+	['incident', ['ticket']],
+	['item', ['product']],
+	['kb', ['knowledge base']],
+	['lead', ['opportunity']],
+	['location', ['site']],
+	['opp', ['opportunity']],
+	['person', ['contact', 'member']],
+	['phone', ['communication']],
+	['po', ['purchase order']],
+	['queue', ['board']],
+	['quote', ['opportunity']],
+	['resource', ['member']],
+	['sku', ['catalog']],
+	['subcategory', ['sub category']],
+	['subtype', ['sub type']],
+	['technician', ['member']],
+	['timesheet', ['time sheet']],
+	['timelog', ['time entry']],
+	['todo', ['activity', 'task']],
+	['udf', ['user defined field']],
+	['user', ['member']],
+	['webhook', ['callback']],
+	['worklog', ['time entry']],
+]);
+
+/** Splits into lower-case words: `Service › User-Defined fields` → service, user, defined, fields. */
+export function wordsOf(text: string): string[] {
+	return text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+}
+
+/** Singular of a word in lower case, the same for `entries` and `entry`, `statuses` and `status`. */
+export function stemOf(word: string): string {
+	if (word.length > 4 && word.endsWith('ies')) return `${word.slice(0, -3)}y`;
+	if (/(?:ss|[^o]us|x|ch|sh)es$/.test(word)) return word.slice(0, -2);
+	return word.length > 3 && /[^su]s$/.test(word) ? word.slice(0, -1) : word;
+}
+
+export function termsOf(query: string): Term[] {
+	const words = wordsOf(query);
+	const telling = words.filter((word) => !FILLERS.has(word));
+	return (telling.length === 0 ? words : telling).map((word) => {
+		const meanings = SYNONYMS.get(word) ?? SYNONYMS.get(stemOf(word)) ?? [];
+		const intent = INTENTS.get(word);
+		return {
+			...(intent ? { intent } : {}),
+			phrases: [
+				{ words: [word], weight: 1 },
+				...meanings.map((text) => ({ words: wordsOf(text), weight: SYNONYM_WEIGHT })),
+			],
+		};
+	});
+}
