@@ -1,0 +1,60 @@
+// Usage: node tools/setup/run.mjs <npm script>... [-- arguments of the last script]
+// Runs npm scripts on any clone: gets the right Node and the packages first, if they are missing.
+import { readFileSync } from 'node:fs';
+import { delimiter } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { providePackages } from './packages.mjs';
+import { SetupProblem } from './problem.mjs';
+import { runNpm } from './processes.mjs';
+import { provideToolchain } from './toolchain.mjs';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+function environment(toolchain) {
+	const path = [toolchain.bin, process.env.PATH].join(delimiter);
+	return { ...process.env, PATH: path };
+}
+
+// node-gyp must compile for the Node that runs npm, whatever headers the user's npm points at; one
+// of n8n's lint packages calls npx while it is installed.
+function installEnvironment(toolchain) {
+	const headers = toolchain.root ? { npm_config_nodedir: toolchain.root } : {};
+	return { ...environment(toolchain), ...headers, npm_config_yes: 'true' };
+}
+
+function parseArguments(args) {
+	const dashes = args.indexOf('--');
+	if (dashes < 0) return { scripts: args, rest: [] };
+	return { scripts: args.slice(0, dashes), rest: args.slice(dashes + 1) };
+}
+
+async function runScripts({ scripts, rest }, env) {
+	for (const [index, script] of scripts.entries()) {
+		const isLast = index === scripts.length - 1;
+		const startedAt = Date.now();
+		if (scripts.length > 1) console.log(`\n[${index + 1}/${scripts.length}] ${script}`);
+		const args = ['run', '--silent', script, ...(isLast && rest.length > 0 ? ['--', ...rest] : [])];
+		const { code } = await runNpm(args, { env, cwd: ROOT });
+		const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+		if (code !== 0) {
+			console.error(`\n${script} ended with exit code ${code} after ${seconds} s`);
+			return code;
+		}
+		if (scripts.length > 1) console.log(`${script}: done in ${seconds} s`);
+	}
+	return 0;
+}
+
+try {
+	const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+	const toolchain = await provideToolchain(manifest.devDependencies.node);
+	await providePackages(ROOT, installEnvironment(toolchain));
+	process.exitCode = await runScripts(
+		parseArguments(process.argv.slice(2)),
+		environment(toolchain),
+	);
+} catch (error) {
+	if (!(error instanceof SetupProblem)) throw error;
+	console.error(`\n${error.message}`);
+	process.exitCode = 1;
+}
