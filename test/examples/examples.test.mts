@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import {
+	loadTemplate,
+	toItemFields,
+	toOptionFields,
+} from '../../nodes/ConnectWiseManage/catalogue/index.ts';
+import type { WorkflowNode } from '../../tools/hosts/n8nCli.mts';
+import { isOurNode, readExamples } from './examples.mts';
+
+const NODE_WIDTH = 100;
+
+interface FilledForm {
+	readonly value: Readonly<Record<string, unknown>> | null;
+	readonly schema: ReadonlyArray<{ readonly id: string }>;
+}
+
+interface OurParameters {
+	readonly operation: string;
+	readonly operationId: { readonly value: string };
+	readonly options: FilledForm;
+	readonly items?: FilledForm;
+}
+
+const examples = await readExamples();
+
+const parametersOf = (node: WorkflowNode) => node.parameters as unknown as OurParameters;
+const isNote = (node: WorkflowNode) => node.type === 'n8n-nodes-base.stickyNote';
+
+const ourNodes = [...examples].flatMap(([file, { nodes }]) =>
+	nodes
+		.filter(isOurNode)
+		.map((node) => ({ file, name: node.name, parameters: parametersOf(node) })),
+);
+
+function targetsOf(connections: unknown): readonly string[] {
+	const outputs = Object.values(connections as Record<string, Array<Array<{ node: string }>>>);
+	return outputs.flat(2).map(({ node }) => node);
+}
+
+describe.each([...examples])('%s', (_file, workflow) => {
+	const { nodes, connections } = workflow;
+	const names = nodes.map(({ name }) => name);
+
+	it('explains itself with sticky notes, the first of which says how to use it', () => {
+		const notes = nodes.filter(isNote).map(({ parameters }) => String(parameters.content));
+		expect(notes.length).toBeGreaterThanOrEqual(2);
+		expect(notes[0]).toMatch(/^## .+/);
+		expect(notes[0]).toMatch(/To use it|Publish/);
+	});
+
+	it('connects only nodes that are there, and leaves none unconnected', () => {
+		expect(new Set(names).size).toBe(names.length);
+		const linked = [
+			...Object.keys(connections),
+			...Object.values(connections).flatMap((outputs) =>
+				Object.values(outputs as Record<string, unknown>).flatMap((output) => targetsOf([output])),
+			),
+		];
+		const working = nodes.filter((node) => !isNote(node)).map(({ name }) => name);
+		expect(new Set(linked)).toEqual(new Set(working));
+	});
+
+	it('lays its nodes out without overlap', () => {
+		const places = nodes.filter((node) => !isNote(node)).map(({ position }) => position);
+		const overlaps = places.filter(([x, y], index) =>
+			places
+				.slice(index + 1)
+				.some(([a, b]) => Math.abs(a - x) < NODE_WIDTH && Math.abs(b - y) < NODE_WIDTH),
+		);
+		expect(overlaps).toEqual([]);
+	});
+
+	it('names each ConnectWise node by what it does', () => {
+		for (const { name } of nodes.filter(isOurNode)) expect(name).not.toMatch(/^ConnectWise/);
+	});
+
+	it('carries no credentials and no keys', () => {
+		expect(nodes.filter((node) => node.credentials !== undefined)).toEqual([]);
+		expect(JSON.stringify(workflow)).not.toMatch(/password|privateKey|clientId|Bearer |sk-/);
+	});
+});
+
+describe.each(ourNodes)('$file: $name', ({ parameters }) => {
+	const { operation, operationId, options, items } = parameters;
+
+	it('uses an operation of the catalogue, of the chosen kind', async () => {
+		expect(await loadTemplate(operationId.value)).toMatchObject({
+			id: operationId.value,
+			kind: operation,
+		});
+	});
+
+	it.each([
+		['options', options, toOptionFields],
+		['items', items, toItemFields],
+	] as const)(
+		'fills in %s that the operation has, and all required ones',
+		async (_, form, toFields) => {
+			if (!form) return;
+			const template = await loadTemplate(operationId.value);
+			const fields = template ? toFields(template) : [];
+			const filled = Object.keys(form.value ?? {});
+			expect(fields.map(({ id }) => id)).toEqual(expect.arrayContaining(filled));
+			expect(filled).toEqual(
+				expect.arrayContaining(fields.filter(({ required }) => required).map(({ id }) => id)),
+			);
+			expect(fields).toEqual(expect.arrayContaining([...form.schema]));
+			expect(form.schema.map(({ id }) => id)).toEqual(expect.arrayContaining(filled));
+		},
+	);
+});
+
+it('covers every workflow that the project promises', () => {
+	expect([...examples.keys()]).toEqual([
+		'ai-agent-ticket-lookup.json',
+		'attach-and-download-file.json',
+		'fan-out-sync-part.json',
+		'fan-out-sync.json',
+		'new-customer-from-form.json',
+		'nightly-time-entries-export.json',
+		'open-tickets-per-board.json',
+		'update-tickets-from-spreadsheet.json',
+	]);
+});
