@@ -54,7 +54,7 @@ export async function providePackages(root, env) {
 	console.log('Installing packages from npm (about two minutes the first time)');
 	const stopReporting = reportProgress(root);
 	const args = ['ci', '--no-audit', '--no-fund', '--ignore-scripts=false'];
-	const { code, output } = await runNpm(args, { env, cwd: root, capture: true });
+	const { code, output } = await runNpm(args, { env, cwd: root });
 	stopReporting();
 	if (code !== 0) throw new SetupProblem(`npm ci failed. ${adviseOnNpmFailure(output)}`);
 }

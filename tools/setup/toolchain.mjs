@@ -28,28 +28,32 @@ function findToolchain(folder) {
 	return root && { bin: join(root, 'bin'), root };
 }
 
+async function installToolchain(folder, version) {
+	mkdirSync(folder, { recursive: true });
+	writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
+	const args = ['install', `node@${version}`, '--no-audit', '--no-fund', '--ignore-scripts=false'];
+	const { code, output } = await runNpm(args, { env: process.env, cwd: folder });
+	if (code === 0 && findToolchain(folder)) return;
+	const advice =
+		code === 0
+			? 'npm has none for this machine; install it yourself (https://nodejs.org) and start again.'
+			: adviseOnNpmFailure(output);
+	throw new SetupProblem(`Node.js ${version} could not be fetched. ${advice}`);
+}
+
 async function fetchToolchain(folder, version) {
 	console.log(
 		`Node.js ${REQUIRED_MAJOR} is needed and this is ${process.versions.node}: fetching ${version} from npm, once, into ${folder}`,
 	);
 	const fresh = `${folder}.${process.pid}`;
-	mkdirSync(fresh, { recursive: true });
-	writeFileSync(join(fresh, 'package.json'), '{ "private": true }\n');
-	const args = ['install', `node@${version}`, '--no-audit', '--no-fund', '--ignore-scripts=false'];
-	const { code, output } = await runNpm(args, { env: process.env, cwd: fresh, capture: true });
-	if (code !== 0 || !findToolchain(fresh)) {
-		rmSync(fresh, { recursive: true, force: true });
-		const hint =
-			code === 0
-				? `npm has no Node.js ${version} for this machine; install it yourself (https://nodejs.org) and start again.`
-				: adviseOnNpmFailure(output);
-		throw new SetupProblem(`Node.js ${version} could not be fetched. ${hint}`);
-	}
-	// Another clone may have been quicker; what it put there is as good.
-	if (findToolchain(folder)) rmSync(fresh, { recursive: true, force: true });
-	else {
+	try {
+		await installToolchain(fresh, version);
+		// Another clone may have been quicker; what it put there is as good.
+		if (findToolchain(folder)) return;
 		rmSync(folder, { recursive: true, force: true });
 		renameSync(fresh, folder);
+	} finally {
+		rmSync(fresh, { recursive: true, force: true });
 	}
 }
 
