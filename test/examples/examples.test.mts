@@ -5,7 +5,7 @@ import {
 	toOptionFields,
 } from '../../nodes/ConnectWiseManage/catalogue/index.ts';
 import type { WorkflowNode } from '../../tools/hosts/n8nCli.mts';
-import { isOurNode, readExamples } from './examples.mts';
+import { isOurNode, readExamples } from '../../tools/demo/workflows.mts';
 
 const NODE_WIDTH = 100;
 

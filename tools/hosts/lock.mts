@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -13,11 +13,9 @@ function isAlive(pid: number): boolean {
 	}
 }
 
-async function tryLock(file: string): Promise<boolean> {
+async function create(file: string): Promise<boolean> {
 	try {
-		const handle = await open(file, 'wx');
-		await handle.writeFile(String(process.pid));
-		await handle.close();
+		await writeFile(file, String(process.pid), { flag: 'wx' });
 		return true;
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
@@ -30,23 +28,33 @@ async function removeIfStale(file: string): Promise<void> {
 	if (holder > 0 && !isAlive(holder)) await rm(file, { force: true });
 }
 
+/** Whether this process holds the lock now; a lock whose holder has died does not count. */
+export async function tryLock(file: string): Promise<boolean> {
+	await mkdir(dirname(file), { recursive: true });
+	if (await create(file)) return true;
+	await removeIfStale(file);
+	return await create(file);
+}
+
+export async function unlock(file: string): Promise<void> {
+	await rm(file, { force: true });
+}
+
 /** Runs `work` while no other process of this machine holds the same lock file. */
 export async function withLock<T>(
 	file: string,
 	onWait: () => void,
 	work: () => Promise<T>,
 ): Promise<T> {
-	await mkdir(dirname(file), { recursive: true });
 	let hasWaited = false;
 	while (!(await tryLock(file))) {
 		if (!hasWaited) onWait();
 		hasWaited = true;
-		await removeIfStale(file);
 		await delay(POLL_MS);
 	}
 	try {
 		return await work();
 	} finally {
-		await rm(file, { force: true });
+		await unlock(file);
 	}
 }

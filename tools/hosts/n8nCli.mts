@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HostInstallation } from './installHost.mts';
@@ -40,7 +41,6 @@ interface NodeRun {
 }
 
 interface PrintedExecution {
-	readonly status?: string;
 	readonly data?: {
 		readonly resultData?: {
 			readonly runData?: Readonly<Record<string, readonly NodeRun[]>>;
@@ -56,7 +56,8 @@ export interface CliItem {
 }
 
 export interface CliExecution {
-	readonly status: string;
+	/** It ran to its end; n8n 1.x ends with exit code 0 even if it did not. */
+	readonly isSuccess: boolean;
 	readonly command: CommandResult;
 	readonly error?: { readonly message: string; readonly description?: string };
 	/** Items of one output of a node, over all of its runs. */
@@ -96,7 +97,9 @@ export class N8nCli {
 
 	/** Each workflow needs an `id`, by which it is executed and found again. */
 	async importWorkflows(workflows: readonly WorkflowDocument[]): Promise<void> {
-		await this.#import('workflow', workflows);
+		// n8n 1.x takes the columns as they are, and these two may not be empty.
+		const complete = workflows.map((it) => ({ active: false, versionId: randomUUID(), ...it }));
+		await this.#import('workflow', complete);
 	}
 
 	async execute(workflowId: string): Promise<CliExecution> {
@@ -126,7 +129,7 @@ function readExecution(command: CommandResult): CliExecution {
 	const resultData = result?.data?.resultData;
 	const runs = resultData?.runData ?? {};
 	return {
-		status: result?.status ?? 'none',
+		isSuccess: resultData !== undefined && resultData.error === undefined,
 		command,
 		error: resultData?.error,
 		items(nodeName, output = 0) {

@@ -76,6 +76,12 @@ export class N8nRestClient {
 		return await this.call('POST', '/rest/workflows', workflow);
 	}
 
+	/** Publishes the current version (n8n 2 and later): its triggers and sub-workflow calls go live. */
+	async publishWorkflow(id: string): Promise<void> {
+		const { versionId } = await this.call<{ versionId: string }>('GET', `/rest/workflows/${id}`);
+		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
+	}
+
 	async resourceLocatorResults(request: DynamicParameterRequest): Promise<{
 		readonly results: ReadonlyArray<{ readonly name: string; readonly value: string }>;
 		readonly paginationToken?: string;
