@@ -2,18 +2,12 @@ import type {
 	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
-	IDataObject,
-	IHttpRequestHelper,
 	IHttpRequestOptions,
 	Icon,
 	INodeProperties,
 } from 'n8n-workflow';
 import { attachKeys } from '../nodes/ConnectWiseManage/request/apiKeys';
-import {
-	CHECK_MESSAGES,
-	CHECK_PATH,
-	checkConnection,
-} from '../nodes/ConnectWiseManage/request/connectionCheck';
+import { connectionTest } from '../nodes/ConnectWiseManage/request/connectionTest';
 
 export class ConnectWiseManagePsaApi implements ICredentialType {
 	name = 'connectWiseManagePsaApi';
@@ -67,25 +61,7 @@ export class ConnectWiseManagePsaApi implements ICredentialType {
 			description:
 				'ConnectWise demands one of every caller; get yours at <a href="https://developer.connectwise.com/ClientID">developer.connectwise.com</a>',
 		},
-		{
-			// n8n calls preAuthentication on a credential test, and otherwise only while this is
-			// empty; it never is, so that the check runs when somebody asks for it.
-			displayName: 'Connection Check',
-			name: 'connectionCheck',
-			type: 'hidden',
-			typeOptions: { expirable: true },
-			default: 'on test',
-		},
 	];
-
-	// n8n's declarative test can tell status codes apart, but not a wrong company, Client ID or host.
-	async preAuthentication(
-		this: IHttpRequestHelper,
-		credentials: ICredentialDataDecryptedObject,
-	): Promise<IDataObject> {
-		await checkConnection(this, credentials);
-		return {};
-	}
 
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
@@ -94,12 +70,5 @@ export class ConnectWiseManagePsaApi implements ICredentialType {
 		return attachKeys(credentials, requestOptions);
 	}
 
-	test: ICredentialTestRequest = {
-		request: { baseURL: '={{ $credentials.siteUrl }}', url: CHECK_PATH },
-		rules: [
-			{ type: 'responseCode', properties: { value: 401, message: CHECK_MESSAGES.keys } },
-			{ type: 'responseCode', properties: { value: 403, message: CHECK_MESSAGES.permission } },
-			{ type: 'responseCode', properties: { value: 404, message: CHECK_MESSAGES.notFound } },
-		],
-	};
+	test: ICredentialTestRequest = connectionTest;
 }

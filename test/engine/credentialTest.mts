@@ -16,6 +16,13 @@ import {
 } from './engine.mts';
 import { shippedCredentials } from './package.mts';
 
+// n8n looks a rule's key up with lodash's get, which also reaches into text.
+function get(value: unknown, key: string): unknown {
+	return value === null || value === undefined
+		? undefined
+		: (Object(value) as Record<string, unknown>)[key];
+}
+
 interface TestFailure extends Error {
 	readonly cause?: {
 		readonly code?: string;
@@ -93,6 +100,14 @@ function explainFailure(name: string, error: TestFailure): string {
 	return rule?.properties.message ?? response.statusText;
 }
 
+function findBodyRule(name: string, body: unknown): string | undefined {
+	const rule = findType(name).test.rules?.find(
+		({ type, properties }) =>
+			type === 'responseSuccessBody' && get(body, properties.key) === properties.value,
+	);
+	return rule?.properties.message;
+}
+
 /** Presses a credential's Test button: the steps of n8n's own tester around n8n-core's router. */
 export async function testCredential(
 	name: string,
@@ -101,7 +116,9 @@ export async function testCredential(
 	const { workflow, routing } = createRoutingNode(name, data);
 	try {
 		await workflow.expression.acquireIsolate();
-		await routing.runNode();
+		const output = await routing.runNode();
+		const failed = findBodyRule(name, output?.[0]?.[0].json);
+		if (failed) return { status: 'Error', message: failed };
 		return { status: 'OK', message: 'Connection successful!' };
 	} catch (error) {
 		return { status: 'Error', message: explainFailure(name, error as TestFailure) };

@@ -67,10 +67,6 @@ function withDefaults(
 
 export const CREDENTIAL_TEST_NODE = 'n8n-nodes-base.noOp';
 
-// This is how n8n itself recognises that a credential is being tested.
-const isTest = (node: INode): boolean =>
-	node.type === CREDENTIAL_TEST_NODE && node.parameters.temp === '';
-
 /**
  * Follows the semantics of n8n's CredentialsHelper: defaults of the type under the stored values,
  * the type's own `authenticate`, and `preAuthentication` for an expired or empty session value.
@@ -89,7 +85,6 @@ export function createCredentialsHelper(
 		helpers: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 		typeName: string,
-		node: INode,
 		isExpired: boolean,
 	) => {
 		const type = find(typeName);
@@ -97,7 +92,7 @@ export function createCredentialsHelper(
 			({ type, typeOptions }) => type === 'hidden' && typeOptions?.expirable === true,
 		);
 		if (!expirable || !type.preAuthentication) return undefined;
-		if (credentials[expirable.name] !== '' && !isExpired && !isTest(node)) return undefined;
+		if (credentials[expirable.name] !== '' && !isExpired) return undefined;
 		const output = await type.preAuthentication.call(helpers, credentials);
 		return output[expirable.name] === undefined ? undefined : Object.assign(credentials, output);
 	};
@@ -123,8 +118,8 @@ export function createCredentialsHelper(
 			options.headers ??= {};
 			return authenticateGeneric(type, credentials, options, workflow, node);
 		},
-		preAuthentication: async (helpers, credentials, name, node, isExpired) =>
-			await preAuthenticate(helpers, credentials, name, node, isExpired),
+		preAuthentication: async (helpers, credentials, name, _node, isExpired) =>
+			await preAuthenticate(helpers, credentials, name, isExpired),
 		runPreAuthentication: async (helpers, credentials, name) =>
 			await find(name).preAuthentication?.call(helpers, credentials),
 		getCredentials: notStored,
