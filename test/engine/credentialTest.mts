@@ -6,7 +6,6 @@ import type {
 	INodeTypes,
 } from 'n8n-workflow';
 import { createAdditionalData } from './additionalData.mts';
-import { CREDENTIAL_TEST_NODE } from './credentials.mts';
 import {
 	createRunExecutionData,
 	ExecuteContext,
@@ -15,6 +14,8 @@ import {
 	Workflow,
 } from './engine.mts';
 import { shippedCredentials } from './package.mts';
+
+const CREDENTIAL_TEST_NODE = 'n8n-nodes-base.noOp';
 
 // n8n looks a rule's key up with lodash's get, which also reaches into text.
 function get(value: unknown, key: string): unknown {

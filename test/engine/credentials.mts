@@ -65,8 +65,6 @@ function withDefaults(
 	return { ...Object.fromEntries(defaults), ...values };
 }
 
-export const CREDENTIAL_TEST_NODE = 'n8n-nodes-base.noOp';
-
 /**
  * Follows the semantics of n8n's CredentialsHelper: defaults of the type under the stored values,
  * the type's own `authenticate`, and `preAuthentication` for an expired or empty session value.
