@@ -70,6 +70,21 @@ describe.each([...examples])('%s', (_file, workflow) => {
 		expect(overlaps).toEqual([]);
 	});
 
+	it('lays no sticky note over another', () => {
+		const notes = nodes.filter(isNote).map(({ position, parameters }) => ({
+			left: position[0],
+			top: position[1],
+			right: position[0] + Number(parameters.width),
+			bottom: position[1] + Number(parameters.height),
+		}));
+		const overlaps = notes.filter((a, index) =>
+			notes
+				.slice(index + 1)
+				.some((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom),
+		);
+		expect(overlaps).toEqual([]);
+	});
+
 	it('names each ConnectWise node by what it does', () => {
 		for (const { name } of nodes.filter(isOurNode)) expect(name).not.toMatch(/^ConnectWise/);
 	});
