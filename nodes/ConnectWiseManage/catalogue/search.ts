@@ -16,7 +16,7 @@ const UNASKED_PENALTY: Readonly<Record<Zone, number>> = {
 	verb: 0,
 };
 const INTENT_SCORE = 130;
-const EXACT_ID_SCORE = 1000;
+const EXACT_SCORE = 1000;
 const ID_PREFIX_SCORE = 400;
 const ID_PART_SCORE = 50;
 const ID_PART_LENGTH = 6;
@@ -66,7 +66,7 @@ function scoreWords(index: SearchIndex, query: string): (entry: SearchEntry) => 
 }
 
 function scoreId(entry: SearchEntry, query: string): number {
-	if (entry.id === query) return EXACT_ID_SCORE;
+	if (entry.id === query || entry.label === query) return EXACT_SCORE;
 	if (query.length < ID_PART_LENGTH || !entry.id.includes(query)) return 0;
 	// A shorter id is nearer to what was typed.
 	return entry.id.startsWith(query) ? ID_PREFIX_SCORE - entry.id.length : ID_PART_SCORE;

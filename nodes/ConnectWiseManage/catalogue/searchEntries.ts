@@ -17,8 +17,10 @@ export interface SearchEntry {
 	readonly intents: readonly Intent[];
 	/** What is true whatever was typed: common records and main operations are above others. */
 	readonly bonus: number;
+	/** In lower case, as the label and the path below. */
 	readonly id: string;
-	/** The path in lower case: without placeholders' names, and without placeholders at all. */
+	readonly label: string;
+	/** The path: without placeholders' names, and without placeholders at all. */
 	readonly shape: string;
 	readonly plainPath: string;
 }
@@ -69,6 +71,7 @@ function toEntry(summary: OperationSummary, positionOf: (word: string) => number
 		intents: intentsOf(summary, verb),
 		bonus: bonusOf(summary, verb),
 		id: summary.id.toLowerCase(),
+		label: summary.label.toLowerCase(),
 		shape,
 		plainPath: shape.replace(/\/\{\}/g, ''),
 	};

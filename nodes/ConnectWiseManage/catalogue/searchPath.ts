@@ -12,7 +12,7 @@ export function scorePath(query: string): (entry: SearchEntry) => number {
 	const lower = query.toLowerCase().trim();
 	const method = METHOD.exec(lower)?.[1];
 	const shape = shapeOfQuery(lower.replace(METHOD, ''));
-	const plain = shape.replace(/\/\{\}?/g, '');
+	const plain = shape.replace(/\/?\{\}/g, '');
 	return (entry) => {
 		const score = scoreShape(entry, shape, plain);
 		if (score === 0) return 0;
@@ -31,8 +31,8 @@ function shapeOfQuery(path: string): string {
 }
 
 function scoreShape(entry: SearchEntry, shape: string, plain: string): number {
-	if (entry.shape === shape || entry.shape === `/${shape}`) return 1000;
 	if (plain.replace(/\//g, '') === '') return 0;
+	if (entry.shape === shape || entry.shape === `/${shape}`) return 1000;
 	if (entry.shape.endsWith(shape)) return 800;
 	if (entry.plainPath === plain || entry.plainPath === `/${plain}`) return 700;
 	if (entry.plainPath.endsWith(plain)) return 600;
