@@ -19,7 +19,7 @@ export async function findByRoute(
 	path: string,
 ): Promise<OperationSummary | undefined> {
 	const { byRoute } = await loadIndex();
-	return byRoute.get(routeOf(method, path));
+	return byRoute().get(routeOf(method, path));
 }
 
 /** Reads the index and the file of the operation's module. */

@@ -11,6 +11,7 @@ import type {
 
 /** n8n saves the form in the workflow and compares it at each edit; more fields make it slow. */
 const ITEM_FIELD_COUNT = 100;
+const LABEL_COLLATOR = new Intl.Collator('en', { numeric: true });
 
 const FORM_TYPES: Readonly<Record<ValueType, FieldType>> = {
 	string: 'string',
@@ -156,7 +157,7 @@ function compareItemFields(left: ItemField, right: ItemField): number {
 	return (
 		left.order[0] - right.order[0] ||
 		left.order[1] - right.order[1] ||
-		left.displayName.localeCompare(right.displayName, 'en', { numeric: true })
+		LABEL_COLLATOR.compare(left.displayName, right.displayName)
 	);
 }
 

@@ -49,21 +49,28 @@ const SELDOM_PENALTY = 15;
 /** Takes some milliseconds for all operations: done at the first search. */
 export function buildSearchIndex(summaries: readonly OperationSummary[]): SearchIndex {
 	const positions = new Map<string, number>();
-	const positionOf = (word: string) => {
-		const known = positions.get(word) ?? positions.size;
-		positions.set(word, known);
+	const shared = new Map<string, EntryWord>();
+	// Labels are made of some hundred words: one object each, not one an occurrence, saves most of the heap.
+	const wordOf = (text: string, zone: Zone) => {
+		const word = positions.get(text) ?? positions.size;
+		positions.set(text, word);
+		const known = shared.get(`${zone} ${text}`) ?? { word, zone };
+		shared.set(`${zone} ${text}`, known);
 		return known;
 	};
-	const entries = summaries.map((summary) => toEntry(summary, positionOf));
+	const entries = summaries.map((summary) => toEntry(summary, wordOf));
 	return { entries, vocabulary: [...positions.keys()] };
 }
 
-function toEntry(summary: OperationSummary, positionOf: (word: string) => number): SearchEntry {
+function toEntry(
+	summary: OperationSummary,
+	wordOf: (text: string, zone: Zone) => EntryWord,
+): SearchEntry {
 	const parts = summary.label.split(' › ');
 	const shape = summary.path.toLowerCase().replace(/\{\w+\}/g, '{}');
 	const verb = (parts[parts.length - 1] ?? '').replace(/ \(Any .*$/, '');
 	const words = parts.flatMap((part, position) =>
-		wordsOf(part).map((word) => ({ word: positionOf(word), zone: zoneOf(position, parts.length) })),
+		wordsOf(part).map((word) => wordOf(word, zoneOf(position, parts.length))),
 	);
 	return {
 		summary,

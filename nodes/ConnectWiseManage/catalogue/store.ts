@@ -6,7 +6,8 @@ import type { HttpMethod, OperationSummary, OperationTemplate } from './types';
 export interface LoadedIndex {
 	readonly search: SearchOperations;
 	readonly byId: ReadonlyMap<string, OperationSummary>;
-	readonly byRoute: ReadonlyMap<string, OperationSummary>;
+	/** Worked out at the first call: most executions look up by id only. */
+	readonly byRoute: () => ReadonlyMap<string, OperationSummary>;
 	readonly aliases: ReadonlyMap<string, string>;
 }
 
@@ -36,12 +37,17 @@ export function routeOf(method: HttpMethod, path: string): string {
 async function readIndex(): Promise<LoadedIndex> {
 	const { default: file } = await import('./data/index.json');
 	const summaries = file.operations.map(decodeSummary);
+	let routes: ReadonlyMap<string, OperationSummary> | undefined;
 	return {
 		search: createSearch(summaries),
 		byId: new Map(summaries.map((summary) => [summary.id, summary])),
-		byRoute: new Map(summaries.map((summary) => [routeOf(summary.method, summary.path), summary])),
+		byRoute: () => (routes ??= mapByRoute(summaries)),
 		aliases: new Map(file.aliases),
 	};
+}
+
+function mapByRoute(summaries: readonly OperationSummary[]): ReadonlyMap<string, OperationSummary> {
+	return new Map(summaries.map((summary) => [routeOf(summary.method, summary.path), summary]));
 }
 
 async function readModule(module: string): Promise<ReadonlyMap<string, OperationTemplate>> {
