@@ -1,0 +1,40 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyReply } from 'fastify';
+import type { Reply } from './reply.mts';
+import { commonHeaders } from './reply.mts';
+
+/** Sends an answer as it is; past the framework, which would rewrite the content type. */
+export function send(out: FastifyReply, reply: Reply, apiVersion: string): void {
+	const body = Buffer.from(reply.body ?? '');
+	const headers: Record<string, string> = { ...commonHeaders(apiVersion), ...reply.headers };
+	if (reply.status === 204) delete headers['content-type'];
+	else headers['content-length'] = String(body.length);
+	out.hijack();
+	out.raw.writeHead(reply.status, headers).end(body);
+}
+
+/** Breaks the connection without an answer. */
+export function reset(out: FastifyReply): void {
+	out.hijack();
+	out.raw.socket?.resetAndDestroy();
+}
+
+const HALFWAY_MS = 20;
+
+/** Sends about half of an answer, then breaks the connection. */
+export async function resetHalfway(
+	out: FastifyReply,
+	reply: Reply,
+	apiVersion: string,
+): Promise<void> {
+	out.hijack();
+	const body = Buffer.from(reply.body ?? '');
+	out.raw.writeHead(reply.status, {
+		...commonHeaders(apiVersion),
+		...reply.headers,
+		'content-length': Math.max(2, body.length),
+	});
+	out.raw.write(body.subarray(0, Math.max(1, body.length >> 1)));
+	await sleep(HALFWAY_MS);
+	out.raw.socket?.resetAndDestroy();
+}
