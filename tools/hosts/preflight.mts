@@ -36,9 +36,10 @@ export async function assertRegistry(env: NodeJS.ProcessEnv): Promise<void> {
 		timeoutMs: REGISTRY_TIMEOUT_MS,
 	});
 	if (ping.code === 0) return;
+	const reasons = ping.stderr.split('\n').filter((line) => line.startsWith('npm error'));
 	throw new EnvironmentError(
 		'The npm registry does not answer, and n8n has to be installed from it.',
-		`Check the network (npm ping) and any proxy settings of npm, then start again.\n${ping.stderr.trim()}`,
+		`Check the network (npm ping) and any proxy settings of npm, then start again.\n${reasons.slice(0, 3).join('\n')}`,
 	);
 }
 

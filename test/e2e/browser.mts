@@ -1,0 +1,48 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Owner } from '../../tools/hosts/restClient.mts';
+import { CHROMIUM, E2E_FOLDER } from './environment.mts';
+
+const SCREENSHOT_FOLDER = join(E2E_FOLDER, 'screenshots');
+const STEP_TIMEOUT_MS = 20_000;
+
+// Without these Chromium tries to reach its vendor's hosts at every start.
+const FLAGS = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+];
+
+export async function launchChromium(): Promise<Browser> {
+	return await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+}
+
+export async function openPage(browser: Browser): Promise<Page> {
+	const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+	page.setDefaultTimeout(STEP_TIMEOUT_MS);
+	return page;
+}
+
+export async function signInWithBrowser(page: Page, url: string, owner: Owner): Promise<void> {
+	await page.goto(`${url}/signin`);
+	await page.fill('input[name="emailOrLdapLoginId"]', owner.email);
+	await page.fill('input[name="password"]', owner.password);
+	await page.click('[data-test-id="form-submit-button"]');
+	await page.waitForURL(/home|workflow/);
+}
+
+/** Keeps a picture of the step; numbered in the order in which they are taken. */
+export function takesScreenshots(page: Page): (name: string) => Promise<void> {
+	let count = 0;
+	return async (name) => {
+		count += 1;
+		await mkdir(SCREENSHOT_FOLDER, { recursive: true });
+		const file = `${String(count).padStart(2, '0')}-${name}.png`;
+		await page.screenshot({ path: join(SCREENSHOT_FOLDER, file), animations: 'disabled' });
+	};
+}

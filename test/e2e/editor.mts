@@ -1,0 +1,93 @@
+import type { Locator, Page } from 'playwright-core';
+import { CredentialDialog } from './credentialDialog.mts';
+import { byTestId } from './locators.mts';
+import { NodePanel } from './nodePanel.mts';
+
+const SEARCH_SETTLE_MS = 300;
+
+/** The workflow editor: canvas and node creator. */
+export class Editor {
+	readonly page: Page;
+	readonly panel: NodePanel;
+	readonly credentialDialog: CredentialDialog;
+	readonly #url: string;
+
+	constructor(page: Page, url: string) {
+		this.page = page;
+		this.#url = url;
+		this.panel = new NodePanel(page);
+		this.credentialDialog = new CredentialDialog(page);
+	}
+
+	async newWorkflow(): Promise<void> {
+		await this.page.goto(`${this.#url}/workflow/new`);
+		await byTestId(this.page, 'canvas-plus-button').waitFor();
+	}
+
+	async openWorkflow(id: string): Promise<void> {
+		await this.page.goto(`${this.#url}/workflow/${id}`);
+		await byTestId(this.page, 'canvas-node').first().waitFor();
+	}
+
+	/** Opens the node creator and types; gives the names it lists. */
+	async searchNodes(words: string): Promise<readonly string[]> {
+		await byTestId(this.page, 'canvas-plus-button')
+			.or(byTestId(this.page, 'node-creator-plus-button'))
+			.first()
+			.click();
+		return await this.searchOpenCreator(words);
+	}
+
+	async searchOpenCreator(words: string): Promise<readonly string[]> {
+		await byTestId(this.page, 'node-creator-search-bar').pressSequentially(words);
+		await this.creatorItems().filter({ hasText: /./ }).first().waitFor();
+		await this.page.waitForTimeout(SEARCH_SETTLE_MS);
+		return await this.creatorItems().allInnerTexts();
+	}
+
+	async addFoundNode(name: string): Promise<void> {
+		await this.creatorItems().filter({ hasText: name }).first().click();
+		await this.panel.waitUntilOpen();
+	}
+
+	/** Presses the plus below an agent, e.g. that of its tools (`ai_tool`). */
+	async addTo(connectionType: string): Promise<void> {
+		await this.page
+			.locator(`[data-connection-type="${connectionType}"] [data-test-id="canvas-handle-plus"]`)
+			.first()
+			.click();
+	}
+
+	creatorItems(): Locator {
+		return byTestId(this.page, 'node-creator-item-name');
+	}
+
+	/** The list behind a found node: its operations by their action texts. */
+	async listActions(node: string): Promise<readonly string[]> {
+		await this.creatorItems().filter({ hasText: node }).first().click();
+		await byTestId(this.page, 'node-creator-category-item').first().waitFor();
+		return await this.creatorItems().allInnerTexts();
+	}
+
+	async chooseAction(action: string): Promise<void> {
+		await this.creatorItems().filter({ hasText: action }).first().click();
+		await this.panel.waitUntilOpen();
+	}
+
+	async dragActionToCanvas(action: string): Promise<void> {
+		const canvas = byTestId(this.page, 'canvas');
+		await this.creatorItems()
+			.filter({ hasText: action })
+			.first()
+			.dragTo(canvas, { targetPosition: { x: 400, y: 300 } });
+	}
+
+	canvasNodes(): Locator {
+		return byTestId(this.page, 'canvas-node');
+	}
+
+	async openNode(name: string): Promise<void> {
+		await this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`).dblclick();
+		await this.panel.waitUntilOpen();
+	}
+}

@@ -1,0 +1,224 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { installCommunityPackage } from '../../tools/hosts/communityPackage.mts';
+import { startN8n, type RunningN8n } from '../../tools/hosts/n8nProcess.mts';
+import { NEWEST_N8N } from '../../tools/hosts/recipes.mts';
+import { N8nRestClient } from '../../tools/hosts/restClient.mts';
+import { startSandbox, type Sandbox } from '../sandbox/index.mts';
+import { launchChromium, openPage, signInWithBrowser, takesScreenshots } from './browser.mts';
+import { Editor } from './editor.mts';
+import {
+	assertChromium,
+	E2E_FOLDER,
+	freshUserFolder,
+	provideHost,
+	provideTarball,
+	tryToPrepare,
+} from './environment.mts';
+import { credentialData, readAllTicketIds, sandboxCompanies } from './localConnectWise.mts';
+import { packNeighbour } from './neighbour.mts';
+import { OWNER } from './owner.mts';
+
+const NODE = 'ConnectWise Manage';
+
+const prepared = await tryToPrepare(async () => {
+	assertChromium();
+	return { host: await provideHost(NEWEST_N8N), tarball: await provideTarball() };
+});
+
+if ('skip' in prepared) {
+	describe.skip(`the editor in a browser: ${prepared.skip}`, () => {
+		it('needs n8n and Chromium', () => undefined);
+	});
+} else {
+	// The steps of one person at one screen: each starts where the one before ended.
+	describe('the node in the editor', () => {
+		let sandbox: Sandbox;
+		let n8n: RunningN8n;
+		let browser: Browser;
+		let editor: Editor;
+		let screenshot: (name: string) => Promise<void>;
+
+		beforeAll(async () => {
+			sandbox = await startSandbox({});
+			const userFolder = await freshUserFolder('editor');
+			await installCommunityPackage(userFolder, prepared.tarball);
+			await installCommunityPackage(userFolder, await packNeighbour(E2E_FOLDER));
+			n8n = await startN8n({ installation: prepared.host, userFolder });
+			await new N8nRestClient(n8n.url).signIn(OWNER);
+			browser = await launchChromium();
+			const page = await openPage(browser);
+			screenshot = takesScreenshots(page);
+			await signInWithBrowser(page, n8n.url, OWNER);
+			editor = new Editor(page, n8n.url);
+		});
+
+		afterAll(async () => {
+			await browser?.close();
+			await n8n?.stop();
+			await sandbox?.close();
+		});
+
+		const panel = () => editor.panel;
+
+		it('is found in the node creator by the words people use', async () => {
+			for (const words of ['psa', 'ticket', 'connectwise']) {
+				await editor.newWorkflow();
+				expect(await editor.searchNodes(words)).toEqual(
+					expect.arrayContaining([expect.stringContaining(NODE)]),
+				);
+				await screenshot(`node-creator-${words}`);
+			}
+		});
+
+		it('offers its three operations and can be dragged onto the canvas', async () => {
+			const actions = await editor.listActions(NODE);
+			await screenshot('node-creator-actions');
+			expect(actions).toHaveLength(3);
+			await editor.dragActionToCanvas(actions[0] ?? '');
+			await panel().waitUntilOpen();
+			await screenshot('new-node');
+		});
+
+		it('has its own credential type beside the one of another ConnectWise package', async () => {
+			await panel().openNewCredential();
+			await editor.credentialDialog.fill({ siteUrl: '' });
+			await screenshot('new-credential');
+			expect(await editor.credentialDialog.title()).toContain('ConnectWise Manage (PSA)');
+		});
+
+		it.each([
+			['wrong-password', { password: 'wrong' }, /password|private key/i],
+			['wrong-host', { siteUrl: 'http://127.0.0.1:1' }, /127\.0\.0\.1|reach|connect/i],
+			['no-client-id', { clientId: '' }, /client id/i],
+		])('tells what is wrong with the credential: %s', async (name, wrong, reason) => {
+			await editor.credentialDialog.fill({ ...credentialData(sandbox.url), ...wrong });
+			const verdict = await editor.credentialDialog.saveAndTest();
+			await screenshot(`credential-${name}`);
+			expect(verdict.isConnected).toBe(false);
+			expect(verdict.text).toMatch(reason);
+		});
+
+		it('accepts the right credential and chooses it in the node', async () => {
+			await editor.credentialDialog.fill(credentialData(sandbox.url));
+			const verdict = await editor.credentialDialog.saveAndTest();
+			await screenshot('credential-good');
+			expect(verdict).toMatchObject({ isConnected: true });
+			await editor.credentialDialog.close();
+			expect(await panel().credentialName().innerText()).toContain('ConnectWise');
+		});
+
+		it('lists useful operations first and finds one by words', async () => {
+			const first = await panel().searchOperationId('');
+			await screenshot('operation-ids');
+			expect(first[0]).toContain('Tickets');
+			const found = await panel().searchOperationId('ticket note');
+			await screenshot('operation-id-search');
+			expect(found.slice(0, 5).join()).toContain('Notes');
+			await panel().chooseListedOperationId(found[0] ?? '');
+		});
+
+		it('shows the options that the operation takes, the required one marked', async () => {
+			await panel().field('parentId').waitFor();
+			await screenshot('required-option');
+			expect(await panel().addableFields('Options')).toContain('Conditions');
+		});
+
+		it('changes the options with the operation and keeps nothing of the former', async () => {
+			await panel().fillField('parentId', '1');
+			await panel().searchOperationId('tickets');
+			await panel().chooseListedOperationId('Service › Tickets › Get Many');
+			await panel().field('parentId').waitFor({ state: 'detached' });
+			await screenshot('options-of-another-operation');
+			await panel().addField('Options', 'Conditions');
+			await panel().fillField('conditions', 'closedFlag = false');
+			await screenshot('optional-option');
+		});
+
+		it('executes and shows the tickets as items', async () => {
+			await panel().execute();
+			await panel().output().getByText('50 items').first().waitFor();
+			await screenshot('items');
+			expect(await panel().output().innerText()).toContain('summary');
+		});
+
+		it('shows what the server refused, and why', async () => {
+			await panel().fillField('conditions', 'noSuchField = 1');
+			await panel().execute();
+			await panel().outputError().waitFor();
+			await screenshot('refused-conditions');
+			expect(await panel().output().innerText()).toMatch(/noSuchField/);
+		});
+
+		it('creates a ticket from fields, with the often used ones on top of the menu', async () => {
+			const [company] = await sandboxCompanies(sandbox.url);
+			await panel().choose('operation', 'Mutate');
+			await panel().searchOperationId('create ticket');
+			await panel().chooseListedOperationId('Service › Tickets › Create');
+			await panel().field('summary').waitFor();
+			await screenshot('items-required-fields');
+			const addable = await panel().addableFields('Items', () => screenshot('items-add-menu'));
+			expect(addable.slice(0, 20)).toEqual(expect.arrayContaining(['Board Name', 'Status Name']));
+			await panel().fillField('summary', 'Made in the editor');
+			await panel().addField('Items', 'Company ID');
+			await panel().fillField('company.id', String(company?.id));
+			await panel().execute();
+			await panel().output().getByText('1 item').first().waitFor();
+			await screenshot('created-ticket');
+			expect(await panel().output().innerText()).toContain('Made in the editor');
+		});
+
+		it('switches to another operation without a stale field, and says what is missing', async () => {
+			await panel().searchOperationId('update ticket');
+			await panel().chooseListedOperationId('Service › Tickets › Update');
+			await panel().field('id').waitFor();
+			await panel().field('summary').waitFor({ state: 'detached' });
+			await screenshot('switched-operation-id');
+			expect(await panel().issues().count()).toBe(1);
+		});
+
+		it('changes one field of a ticket by PATCH', async () => {
+			const [ticketId] = await readAllTicketIds(sandbox.url);
+			await panel().fillField('id', String(ticketId));
+			await panel().addField('Items', 'Summary');
+			await panel().fillField('summary', 'Changed in the editor');
+			await panel().execute();
+			await panel().output().getByText('1 item').first().waitFor();
+			await screenshot('patched-ticket');
+			expect(await panel().output().innerText()).toContain('Changed in the editor');
+		});
+
+		it('deletes by id and says so', async () => {
+			const [ticketId] = await readAllTicketIds(sandbox.url);
+			await panel().choose('operation', 'Delete');
+			await panel().searchOperationId('delete ticket');
+			await panel().chooseListedOperationId('Service › Tickets › Delete');
+			await panel().fillField('id', String(ticketId));
+			await panel().execute();
+			await panel().output().getByText('1 item').first().waitFor();
+			await screenshot('deleted-ticket');
+			expect(await panel().output().innerText()).toContain('deleted');
+			expect(await readAllTicketIds(sandbox.url)).not.toContain(ticketId);
+		});
+
+		it('is offered to an AI agent as a tool whose fields the model may fill', async () => {
+			await editor.newWorkflow();
+			await editor.searchNodes('AI Agent');
+			await editor.addFoundNode('AI Agent');
+			await panel().close();
+			await editor.addTo('ai_tool');
+			const tools = await editor.searchOpenCreator('connectwise');
+			await screenshot('tool-search');
+			expect(tools.join()).toContain(`${NODE} Tool`);
+			await editor.addFoundNode(`${NODE} Tool`);
+			await panel().searchOperationId('tickets');
+			await panel().chooseListedOperationId('Service › Tickets › Get Many');
+			await panel().addField('Options', 'Conditions');
+			await panel().letModelDecide('conditions');
+			await screenshot('tool-parameters');
+			expect(await panel().parameters().innerText()).toContain(
+				'Defined automatically by the model',
+			);
+		});
+	});
+}

@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buildTarball, packageFingerprint } from '../../tools/demo/package.mts';
+import { EnvironmentError } from '../../tools/hosts/environmentError.mts';
+import { installHost, type HostInstallation } from '../../tools/hosts/installHost.mts';
+import { DEV_FOLDER } from '../../tools/hosts/paths.mts';
+
+export const E2E_FOLDER = join(DEV_FOLDER, 'e2e');
+export const CHROMIUM = '/usr/bin/chromium';
+
+const isCi = Boolean(process.env.CI);
+
+/**
+ * Prepares what a suite needs. In CI an unfit machine fails the suite; elsewhere the reason is
+ * printed, and given as text for the skipped suite's name.
+ */
+export async function tryToPrepare<T>(prepare: () => Promise<T>): Promise<T | { skip: string }> {
+	try {
+		return await prepare();
+	} catch (error) {
+		if (isCi || !(error instanceof EnvironmentError)) throw error;
+		const skip = `${error.message} ${error.advice}`;
+		console.warn(`SKIPPED: ${skip}`);
+		return { skip };
+	}
+}
+
+export function assertChromium(): void {
+	if (existsSync(CHROMIUM)) return;
+	throw new EnvironmentError(
+		`${CHROMIUM} is missing, and the editor is tested in it.`,
+		'Install it (Debian: apt-get install chromium) and run the tests again.',
+	);
+}
+
+export async function provideHost(version: string): Promise<HostInstallation> {
+	return await installHost(version, (line) => console.log(line));
+}
+
+/** The packed package, built anew only if its sources have changed. */
+export async function provideTarball(): Promise<string> {
+	const folder = join(E2E_FOLDER, 'package');
+	const stampFile = join(folder, 'stamp.json');
+	const fingerprint = await packageFingerprint();
+	const stamp = JSON.parse(await readFile(stampFile, 'utf8').catch(() => '{}')) as {
+		fingerprint?: string;
+		tarball?: string;
+	};
+	if (stamp.fingerprint === fingerprint && stamp.tarball && existsSync(stamp.tarball)) {
+		return stamp.tarball;
+	}
+	const tarball = await buildTarball(folder);
+	await writeFile(stampFile, JSON.stringify({ fingerprint, tarball }));
+	return tarball;
+}
+
+/** An empty user folder for one n8n of one suite. */
+export async function freshUserFolder(name: string): Promise<string> {
+	const folder = join(E2E_FOLDER, 'users', name);
+	await rm(folder, { recursive: true, force: true });
+	await mkdir(folder, { recursive: true });
+	return folder;
+}

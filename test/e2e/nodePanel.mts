@@ -1,0 +1,166 @@
+import type { Locator, Page } from 'playwright-core';
+import { byTestId } from './locators.mts';
+
+const SETTLE_MS = 400;
+
+/** The opened node: parameters in the middle, output on the right. */
+export class NodePanel {
+	readonly #page: Page;
+
+	constructor(page: Page) {
+		this.#page = page;
+	}
+
+	async waitUntilOpen(): Promise<void> {
+		await byTestId(this.#page, 'node-parameters').waitFor();
+	}
+
+	async close(): Promise<void> {
+		await byTestId(this.#page, 'ndv-close-button').click();
+		await byTestId(this.#page, 'node-parameters').waitFor({ state: 'hidden' });
+	}
+
+	async openNewCredential(): Promise<void> {
+		await byTestId(this.#page, 'node-credentials-slot').locator('button').first().click();
+	}
+
+	async openCredential(): Promise<void> {
+		await byTestId(this.#page, 'credential-edit-button').click();
+	}
+
+	credentialName(): Locator {
+		return byTestId(this.#page, 'node-credentials-select');
+	}
+
+	/** Chooses an entry of a fixed drop-down parameter, e.g. `operation`. */
+	async choose(parameter: string, label: string): Promise<void> {
+		await byTestId(this.#page, `parameter-input-${parameter}`).click();
+		await this.#menuEntry(label).click();
+	}
+
+	async listChoices(parameter: string): Promise<readonly string[]> {
+		await byTestId(this.#page, `parameter-input-${parameter}`).click();
+		const entries = this.#page.locator(
+			'.el-select-dropdown__item:visible, [role="option"]:visible',
+		);
+		await entries.first().waitFor();
+		const texts = await entries.allInnerTexts();
+		await this.#page.keyboard.press('Escape');
+		return texts.map((text) => text.trim());
+	}
+
+	/** Opens the list of operation ids, types, and gives the names listed then. */
+	async searchOperationId(words: string): Promise<readonly string[]> {
+		await byTestId(this.#page, 'rlc-input').click();
+		const items = byTestId(this.#page, 'rlc-item');
+		await items.first().waitFor();
+		if (words === '') return await items.allInnerTexts();
+		const answer = this.#page.waitForResponse(
+			(response) =>
+				response.url().includes('resource-locator-results') &&
+				response.request().postDataJSON().filter === words,
+		);
+		await byTestId(this.#page, 'rlc-search')
+			.locator('input')
+			.or(this.#page.locator('input[data-test-id="rlc-search"]'))
+			.first()
+			.fill(words);
+		await answer;
+		await items.first().waitFor();
+		return await items.allInnerTexts();
+	}
+
+	async chooseListedOperationId(name: string): Promise<void> {
+		await byTestId(this.#page, 'rlc-item').filter({ hasText: name }).first().click();
+	}
+
+	operationId(): Locator {
+		return byTestId(this.#page, 'rlc-input')
+			.locator('input')
+			.or(this.#page.locator('input[data-test-id="rlc-input"]'))
+			.first();
+	}
+
+	/** A field of the Options or Items form by its id, e.g. `company.id`. */
+	field(id: string): Locator {
+		return this.#page.locator(`[data-test-id="parameter-input-${id}"]`);
+	}
+
+	async fillField(id: string, value: string): Promise<void> {
+		await this.field(id).locator('input, textarea').first().fill(value);
+	}
+
+	mapper(title: string): Locator {
+		return byTestId(this.#page, 'resource-mapper-container').filter({ hasText: title }).first();
+	}
+
+	/** Opens the menu of fields that can be added, lets the caller look, and closes it again. */
+	async addableFields(
+		title: string,
+		look: () => Promise<void> = async () => undefined,
+	): Promise<readonly string[]> {
+		await this.#openAddMenu(title);
+		await look();
+		const entries = this.#entries();
+		await entries.first().waitFor();
+		const texts = await entries.allInnerTexts();
+		await this.#page.keyboard.press('Escape');
+		return texts.map((text) => text.trim());
+	}
+
+	async addField(title: string, label: string): Promise<void> {
+		await this.#openAddMenu(title);
+		await this.#menuEntry(label).click();
+	}
+
+	async execute(): Promise<void> {
+		const done = this.#page.waitForResponse((response) => /\/run$|\/run\?/.test(response.url()));
+		await byTestId(this.#page, 'node-execute-button').first().click();
+		await done;
+	}
+
+	output(): Locator {
+		return byTestId(this.#page, 'output-panel');
+	}
+
+	/** Marks of parameters that are missing or wrong. */
+	issues(): Locator {
+		return byTestId(this.parameters(), 'parameter-issues');
+	}
+
+	/** Presses the button with the stars beside a field of a tool. */
+	async letModelDecide(id: string): Promise<void> {
+		await this.field(id)
+			.locator('xpath=ancestor::*[.//*[@data-test-id="from-ai-override-button"]][1]')
+			.locator('[data-test-id="from-ai-override-button"]')
+			.first()
+			.click();
+	}
+
+	outputError(): Locator {
+		return byTestId(this.#page, 'node-error-view');
+	}
+
+	parameters(): Locator {
+		return byTestId(this.#page, 'node-parameters');
+	}
+
+	// The form is drawn anew while it loads, and a menu opened before that closes again.
+	async #openAddMenu(title: string): Promise<void> {
+		const button = byTestId(this.mapper(title), 'add-fields-select').locator('button');
+		await button.click({ trial: true });
+		await this.#page.waitForTimeout(SETTLE_MS);
+		await button.click();
+		await this.#entries().first().waitFor();
+	}
+
+	#entries(): Locator {
+		return this.#page.locator(
+			'.el-select-dropdown__item:visible, [role="option"]:visible, [role="menuitem"]:visible',
+		);
+	}
+
+	#menuEntry(label: string): Locator {
+		return this.#entries().filter({ hasText: label }).first();
+	}
+}

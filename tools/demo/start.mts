@@ -1,0 +1,94 @@
+import { mkdir } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { startSandbox } from '../../test/sandbox/index.mts';
+import { EnvironmentError, reportAndExit } from '../hosts/environmentError.mts';
+import { installHost } from '../hosts/installHost.mts';
+import { tryLock, unlock } from '../hosts/lock.mts';
+import { startN8n } from '../hosts/n8nProcess.mts';
+import { assertSuitableNode } from '../hosts/preflight.mts';
+import { NEWEST_N8N } from '../hosts/recipes.mts';
+import { N8nRestClient } from '../hosts/restClient.mts';
+import { choosePort } from './ports.mts';
+import { prepareUserFolder } from './prepare.mts';
+import {
+	DEMO_LOCK,
+	DEMO_OWNER,
+	EDITOR_PORT,
+	PUBLISHED_WORKFLOWS,
+	SANDBOX_PORT,
+	USER_FOLDER,
+} from './settings.mts';
+import { welcome } from './welcome.mts';
+
+const USAGE = 'Usage: npm start -- [--port <editor port>] [--sandbox-port <port>]';
+
+const report = (line: string) => console.log(line);
+const cleanUps: Array<() => Promise<void>> = [];
+let isStopping = false;
+
+async function stopAll(exitCode: number): Promise<void> {
+	if (isStopping) return;
+	isStopping = true;
+	for (const cleanUp of cleanUps.reverse()) await cleanUp();
+	process.exit(exitCode);
+}
+
+function readPort(text: string | undefined, standard: number, option: string) {
+	const port = text === undefined ? standard : Number(text);
+	if (!Number.isInteger(port) || port < 1 || port > 65535) {
+		throw new EnvironmentError(`${option} ${text} is not a port (1 to 65535).`, USAGE);
+	}
+	return { port, isExplicit: text !== undefined, option };
+}
+
+function readArguments() {
+	try {
+		const options = { port: { type: 'string' }, 'sandbox-port': { type: 'string' } } as const;
+		return parseArgs({ options }).values;
+	} catch (error) {
+		throw new EnvironmentError((error as Error).message, USAGE);
+	}
+}
+
+async function start(): Promise<void> {
+	const started = Date.now();
+	assertSuitableNode();
+	const values = readArguments();
+	const editorWish = readPort(values.port, EDITOR_PORT, '--port');
+	const sandboxWish = readPort(values['sandbox-port'], SANDBOX_PORT, '--sandbox-port');
+	if (!(await tryLock(DEMO_LOCK))) {
+		throw new EnvironmentError(
+			'The demo of this clone is running already.',
+			'Stop it with Ctrl-C.',
+		);
+	}
+	cleanUps.push(() => unlock(DEMO_LOCK));
+	const installation = await installHost(NEWEST_N8N, report);
+	const editorPort = await choosePort(editorWish, report);
+	const sandbox = await startSandbox({ port: await choosePort(sandboxWish, report) });
+	cleanUps.push(() => sandbox.close());
+	await mkdir(USER_FOLDER, { recursive: true });
+	await prepareUserFolder(installation, sandbox.url, report);
+	report(`Starting n8n ${NEWEST_N8N}`);
+	const n8n = await startN8n({ installation, userFolder: USER_FOLDER, port: editorPort });
+	cleanUps.push(() => n8n.stop());
+	const rest = new N8nRestClient(n8n.url);
+	await rest.signIn(DEMO_OWNER);
+	for (const id of PUBLISHED_WORKFLOWS) await rest.publishWorkflow(id);
+	const seconds = Math.round((Date.now() - started) / 1000);
+	report(welcome({ editorUrl: n8n.url, sandboxUrl: sandbox.url, seconds }));
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+	process.on(signal, () => {
+		if (!isStopping) report('\nStopping n8n and the local ConnectWise');
+		void stopAll(0);
+	});
+}
+
+try {
+	await start();
+} catch (error) {
+	for (const cleanUp of cleanUps.reverse()) await cleanUp();
+	reportAndExit(error);
+}
