@@ -1,12 +1,14 @@
 import { setInterval } from 'node:timers';
 import type { AddressInfo } from 'node:net';
 import { KeyRing } from './auth/members.mts';
+import { CallbackHub } from './callbacks/hub.mts';
 import { loadCatalogue } from './catalogue/load.mts';
 import type { Catalogue } from './catalogue/load.mts';
 import { RouteTable } from './catalogue/routes.mts';
 import type { DriftWriter, SandboxControl } from './control/control.mts';
 import { createCoherentData } from './data/coherent.mts';
 import { CustomFieldCatalogue } from './data/customFields.mts';
+import { seededOwners } from './data/documents.mts';
 import { DocumentShelf } from './documents/shelf.mts';
 import { Drift } from './faults/drift.mts';
 import type { DriftResult } from './faults/drift.mts';
@@ -18,6 +20,7 @@ import { Journal } from './journal/journal.mts';
 import { resolveOptions } from './options.mts';
 import type { ResolvedOptions, SandboxOptions } from './options.mts';
 import { GenericRecords } from './records/generic.mts';
+import { PageCache } from './records/pageCache.mts';
 import { StoreRegistry } from './records/registry.mts';
 import type { RecordStore } from './records/store.mts';
 import { createServer, installRoutes } from './server/app.mts';
@@ -35,6 +38,8 @@ export interface Sandbox {
 	readonly faults: FaultBook;
 	readonly switches: SwitchBoard;
 	readonly control: SandboxControl;
+	/** Deliveries of callbacks. */
+	readonly callbacks: CallbackHub;
 	/** Records of a collection, e.g. `service/tickets` or `service/boards/1/statuses`. */
 	store(path: string): RecordStore;
 	/** Back to the start: records, faults, switches, journal, limits. */
@@ -56,6 +61,7 @@ function createWorld(options: ResolvedOptions, catalogue: Catalogue, rootUrl: st
 		catalogue,
 		routes,
 		generic,
+		pages: new PageCache(),
 		customFields,
 		stores,
 		resolver,
@@ -65,7 +71,7 @@ function createWorld(options: ResolvedOptions, catalogue: Catalogue, rootUrl: st
 		faults: new FaultBook(),
 		rateLimiter: new RateLimiter(options.rateLimit),
 		keys: new KeyRing(),
-		documents: new DocumentShelf(),
+		documents: new DocumentShelf(() => seededOwners(stores.get('service/tickets'))),
 		listeners: new Set(),
 	};
 }
@@ -121,6 +127,7 @@ class Control implements SandboxControl {
 		this.stopWriters();
 		this.#world.stores.reset();
 		this.#world.documents.reset();
+		this.#world.pages.clear();
 		this.faults.clear();
 		this.switches.reset();
 		this.journal.clear();
@@ -159,6 +166,7 @@ export async function startSandbox(given: SandboxOptions = {}): Promise<Sandbox>
 	const url = `http://127.0.0.1:${port}`;
 	const made = (world = createWorld(options, catalogue, url));
 	const running = (control = new Control(made));
+	const callbacks = new CallbackHub(made);
 	return {
 		url,
 		port,
@@ -167,10 +175,15 @@ export async function startSandbox(given: SandboxOptions = {}): Promise<Sandbox>
 		faults: made.faults,
 		switches: made.switches,
 		control: running,
+		callbacks,
 		store: (path) => made.stores.get(path),
-		reset: () => running.reset(),
+		reset: () => {
+			running.reset();
+			callbacks.reset();
+		},
 		close: async () => {
 			running.stopWriters();
+			callbacks.close();
 			await app.close();
 		},
 	};

@@ -9,6 +9,7 @@ import { Builder, lazy } from './builder.mts';
 import type { DataContext } from './builder.mts';
 import * as business from './business.mts';
 import type { Base, Work } from './business.mts';
+import { seededDocuments } from './documents.mts';
 import { buildNotes } from './notes.mts';
 import { buildClients, buildMembers } from './people.mts';
 import { setupTables } from './setup.mts';
@@ -102,7 +103,7 @@ class Tables {
 				business.buildProducts(base(), this.#catalog(), this.#ticketAt),
 			),
 			'system/userDefinedFields': all(() => this.#context.customFields.definitions()),
-			'system/documents': all(() => []),
+			'system/documents': all(() => seededDocuments(base().builder)),
 			'system/callbacks': all(() => []),
 		};
 	}

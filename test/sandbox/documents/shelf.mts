@@ -4,6 +4,12 @@ import type { UploadedFile } from './form.mts';
 export class DocumentShelf {
 	readonly #files = new Map<number, UploadedFile>();
 	readonly #owners = new Map<number, string>();
+	readonly #seeded: () => ReadonlyMap<number, string>;
+
+	/** `seeded` gives the owners of the documents that are there from the start. */
+	constructor(seeded: () => ReadonlyMap<number, string>) {
+		this.#seeded = seeded;
+	}
 
 	put(id: number, file: UploadedFile): void {
 		this.#files.set(id, file);
@@ -18,7 +24,8 @@ export class DocumentShelf {
 	}
 
 	isAttached(id: number, recordType: string, recordId: number): boolean {
-		return this.#owners.get(id) === `${recordType.toLowerCase()}:${recordId}`;
+		const owner = this.#owners.get(id) ?? this.#seeded().get(id);
+		return owner === `${recordType.toLowerCase()}:${recordId}`;
 	}
 
 	delete(id: number): void {

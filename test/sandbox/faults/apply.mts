@@ -57,11 +57,9 @@ export function withForeignHost(reply: Reply, rootUrl: string): Reply {
 	const headers = Object.fromEntries(
 		Object.entries(reply.headers ?? {}).map(([name, value]) => [name, swap(value)]),
 	);
-	return {
-		...reply,
-		headers,
-		body: typeof reply.body === 'string' ? swap(reply.body) : reply.body,
-	};
+	const isJson = !(reply.headers?.['content-type'] ?? 'json').includes('octet-stream');
+	const body = isJson && reply.body !== undefined ? swap(reply.body.toString()) : reply.body;
+	return { ...reply, headers, body };
 }
 
 /** What a fault does to an answer that was already made. */

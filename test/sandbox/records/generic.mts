@@ -1,17 +1,18 @@
 import type { Catalogue, FieldTemplate } from '../catalogue/load.mts';
 import type { Json, JsonObject } from '../json.mts';
-import { fraction, hash, hashText } from '../random.mts';
+import { fraction, hash, hashText, uuidOf } from '../random.mts';
 import { booleanFor, dateAt, labelFor, numberFor, textFor } from './genericValues.mts';
 import { referenceTo } from './references.mts';
 import type { Target } from './references.mts';
+import { idListOf } from './source.mts';
 import type { RecordSource } from './source.mts';
 import { sparseIds } from './sparseIds.mts';
-import { uuidOf } from '../random.mts';
 
 /** Picks an existing record of the type that a reference names, or nothing. */
 export type ReferencePicker = (schema: string, draw: number) => Target | undefined;
 
 const MAX_DEPTH = 3;
+const UNLISTED_COUNT = 20;
 const PARENT_NAMES = ['parentId', 'ticketId', 'companyId', 'contactId'];
 
 /** Makes records from the types of their fields, the same for the same seed and place. */
@@ -36,6 +37,16 @@ export class GenericRecords {
 		return {
 			...ids,
 			make: (index) => this.record(schema, ids.idAt(index), hash(place, index), parents),
+		};
+	}
+
+	/** Records that no list names: ids from 1, so that one can be found at all. */
+	unlisted(path: string, schema: string, parents: readonly number[]): RecordSource {
+		const place = hash(this.#seed, hashText(path));
+		const ids = Array.from({ length: UNLISTED_COUNT }, (_, index) => index + 1);
+		return {
+			...idListOf(ids),
+			make: (index) => this.record(schema, index + 1, hash(place, index), parents),
 		};
 	}
 

@@ -63,7 +63,11 @@ export class StoreRegistry {
 		const schema = schemaOf(match?.operations) ?? itemSchema;
 		const parents = (match?.values ?? []).map(Number);
 		const coherent = match && this.#data.get(keyOf(match.template));
-		const source = coherent?.(parents) ?? this.#generic.source(concrete, schema, parents);
+		const isListed = match?.operations.get('GET')?.response.kind === 'array';
+		const made = isListed
+			? this.#generic.source(concrete, schema, parents)
+			: this.#generic.unlisted(concrete, schema, parents);
+		const source = coherent?.(parents) ?? made;
 		const store = new RecordStore(concrete, schema, source);
 		this.#stores.set(concrete, store);
 		return store;

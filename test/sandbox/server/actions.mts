@@ -13,7 +13,7 @@ import type { ApiRequest } from './world.mts';
 /** Checks the body against the operation's schema without storing anything. */
 function checkBody({ world, operation, rawBody }: ApiRequest): Json | undefined {
 	const { kind, schema = '', required } = operation.body;
-	if (kind === 'none' || (rawBody === '' && !required)) return undefined;
+	if (kind === 'none' || (rawBody === '' && (!required || kind === 'object'))) return undefined;
 	const body = parseBody(rawBody);
 	const strict = new StrictBody(world.catalogue, rawBody);
 	if (kind === 'object') strict.check(expectObject(body, schema), schema);

@@ -28,12 +28,14 @@ export function fieldSelector(
 	return (record) => selectFields(record, tree);
 }
 
-function textOfPage(store: RecordStore, ids: readonly number[], request: ApiRequest): string {
+function bodyOfPage(
+	store: RecordStore,
+	ids: readonly number[],
+	request: ApiRequest,
+): Buffer | string {
 	const select = fieldSelector(request, store.schema);
-	const texts = ids.map((id) =>
-		select ? JSON.stringify(select(store.get(id) ?? {})) : store.textOf(id),
-	);
-	return `[${texts.join(',')}]`;
+	if (select) return JSON.stringify(ids.map((id) => select(store.get(id) ?? {})));
+	return request.world.pages.get(store, ids);
 }
 
 function forwardOnlyPage(
@@ -61,7 +63,7 @@ function forwardOnlyPage(
 	const hasLink = link !== '' || switches.get('forwardOnlyEnd') === 'emptyLink';
 	return {
 		status: 200,
-		body: textOfPage(store, ids, request),
+		body: bodyOfPage(store, ids, request),
 		headers: hasLink ? { link } : {},
 	};
 }
@@ -81,7 +83,7 @@ function navigablePage(
 		: navigableLink(target, page, total, switches.get('linkLast'));
 	return {
 		status: 200,
-		body: textOfPage(store, ids, request),
+		body: bodyOfPage(store, ids, request),
 		headers: link ? { link } : {},
 	};
 }

@@ -9,8 +9,12 @@ import {
 import { memberOf } from '../json.mts';
 import { permissionDenied, recordNotFound } from '../errors.mts';
 import type { Handler } from './dispatch.mts';
+import { listReply } from './list.mts';
+import { textsOf } from './listing.mts';
 import { jsonReply } from './reply.mts';
+import type { Reply } from './reply.mts';
 import { systemInfo } from './systemInfo.mts';
+import type { ApiRequest } from './world.mts';
 
 /** An integrator gets keys with which to act as a member; plain API keys may not. */
 const issueToken: Handler = ({ world, match, caller }) => {
@@ -25,10 +29,22 @@ const issueToken: Handler = ({ world, match, caller }) => {
 	return jsonReply(200, { ...keys });
 };
 
+/** All entries, or only those of the calling member. */
+const listOwnCallbacks = (request: ApiRequest): Reply => {
+	const store = request.world.stores.get('system/callbacks');
+	if (request.world.switches.get('callbackVisibility') === 'all') return listReply(request, store);
+	const { memberId } = request.caller;
+	return listReply(request, store, textsOf(request.query), {
+		key: `member ${memberId} ${store.version}`,
+		test: (id) => store.get(id)?.['memberId'] === memberId,
+	});
+};
+
 /** Operations that are more than reading and writing a record; by method and path template. */
 export const SPECIAL_HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
 	['GET system/info', ({ world }) => jsonReply(200, systemInfo(world))],
 	['POST system/members/{}/tokens', issueToken],
+	['GET system/callbacks', listOwnCallbacks],
 	['GET system/documents', listDocuments],
 	['GET system/documents/count', countDocuments],
 	['POST system/documents', uploadDocument],

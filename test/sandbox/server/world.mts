@@ -9,6 +9,7 @@ import type { RateLimiter } from '../faults/rateLimit.mts';
 import type { Journal } from '../journal/journal.mts';
 import type { ResolvedOptions } from '../options.mts';
 import type { GenericRecords } from '../records/generic.mts';
+import type { PageCache } from '../records/pageCache.mts';
 import type { ChangeListener, StoreRegistry } from '../records/registry.mts';
 import type { CustomFieldCatalogue } from '../data/customFields.mts';
 import type { SwitchBoard } from '../switches.mts';
@@ -26,6 +27,7 @@ export interface World {
 	readonly keys: KeyRing;
 	readonly stores: StoreRegistry;
 	readonly generic: GenericRecords;
+	readonly pages: PageCache;
 	readonly resolver: ReferenceResolver;
 	readonly customFields: CustomFieldCatalogue;
 	readonly documents: DocumentShelf;

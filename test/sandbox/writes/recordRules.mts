@@ -1,3 +1,4 @@
+import { callbackRules } from '../callbacks/entries.mts';
 import { keyOf } from '../records/registry.mts';
 import type { RecordRules } from './rules.mts';
 import { missingField } from './rules.mts';
@@ -74,6 +75,7 @@ const RULES: ReadonlyMap<string, RecordRules> = new Map([
 	['project/tickets/{}/notes', noteRules],
 	['time/entries', timeRules],
 	['company/companies', companyRules],
+	['system/callbacks', callbackRules],
 	['company/contacts', { required: ['firstName'] }],
 ]);
 

@@ -15,6 +15,8 @@ export interface WriteContext {
 /** What a record type demands beyond the document, and what the server fills in. */
 export interface RecordRules {
 	readonly required?: readonly string[];
+	/** Required by the document, and still not demanded by the server. */
+	readonly optional?: readonly string[];
 	/** Runs before references are resolved: may set members that others depend on. */
 	readonly prepare?: (record: JsonObject, context: WriteContext) => void;
 	readonly check?: (record: JsonObject, context: WriteContext) => ErrorEntry[];

@@ -109,6 +109,7 @@ function prepareProjectTicket(record: JsonObject, context: WriteContext): void {
 export function ticketRules(recordType: 'ServiceTicket' | 'ProjectTicket'): RecordRules {
 	const isProject = recordType === 'ProjectTicket';
 	return {
+		optional: isProject ? ['phase'] : [],
 		prepare: (record, context) => {
 			if (isProject) prepareProjectTicket(record, context);
 			const isOwnBoard = (board: JsonObject) => board['projectFlag'] === isProject;

@@ -2,6 +2,7 @@ import type { FieldTemplate } from '../catalogue/load.mts';
 import type { ErrorEntry } from '../errors.mts';
 import type { Json, JsonObject } from '../json.mts';
 import { missingField } from './rules.mts';
+import type { RecordRules } from './rules.mts';
 
 const isBlank = (value: Json | undefined): boolean =>
 	value === undefined || value === null || value === '';
@@ -10,9 +11,10 @@ const isBlank = (value: Json | undefined): boolean =>
 export function missingFields(
 	record: JsonObject,
 	fields: readonly FieldTemplate[],
-	required: readonly string[] = [],
+	{ required = [], optional = [] }: Pick<RecordRules, 'required' | 'optional'> = {},
 ): ErrorEntry[] {
 	return fields
+		.filter(({ name }) => !optional.includes(name))
 		.filter(({ name, requiredOnCreate }) => requiredOnCreate || required.includes(name))
 		.filter(({ name }) => isBlank(record[name]))
 		.map(({ name, isReference }) => missingField(isReference ? `${name}/id` : name));

@@ -54,7 +54,7 @@ function settle(
 	const given = new Set(Object.keys(context.given));
 	rules.prepare?.(record, context);
 	const errors: ErrorEntry[] = [
-		...missingFields(record, fields, rules.required),
+		...missingFields(record, fields, rules),
 		...tooLongFields(record, fields),
 		...target.request.world.resolver.resolveAll(record, target.schema, given),
 	];

@@ -1,0 +1,202 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { clientOf, idsOf, recordOf, recordsOf } from '../client.mts';
+import type { Client } from '../client.mts';
+import { EVERYTHING } from '../records/store.mts';
+import { startSandbox } from '../sandbox.mts';
+import type { Sandbox } from '../sandbox.mts';
+
+let sandbox: Sandbox;
+let call: Client;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ size: 1_300 });
+	call = clientOf(sandbox.apiRoot);
+});
+afterEach(() => sandbox.reset());
+afterAll(() => sandbox.close());
+
+const forwardOnly = { 'pagination-type': 'forward-only' };
+const allIds = () => sandbox.store('service/tickets').select(EVERYTHING, 0, Infinity);
+const queryOfLink = (link: string | null) =>
+	Object.fromEntries(new URL(/<([^>]+)>/.exec(link ?? '')?.[1] ?? '').searchParams);
+
+describe('navigable pages', () => {
+	it('hold 25 records unless asked, and 1000 at most', async () => {
+		expect(idsOf(await call('GET', '/service/tickets'))).toEqual(allIds().slice(0, 25));
+		const capped = await call('GET', '/service/tickets', { query: { pageSize: 5_000 } });
+		expect(recordsOf(capped)).toHaveLength(1_000);
+	});
+
+	it('are empty past the end', async () => {
+		const answer = await call('GET', '/service/tickets', { query: { page: 999 } });
+		expect([answer.status, answer.text]).toEqual([200, '[]']);
+	});
+
+	it('are linked as the cloud does it: filters repeated, lower-case hex, doubled slashes', async () => {
+		const query = { conditions: 'closedFlag=false and id > 5', pageSize: 10 };
+		const { headers } = await call('GET', '/service/tickets', { query });
+		const root = `${sandbox.apiRoot}//service/tickets/?conditions=closedFlag%3dfalse+and+id+%3e+5&pageSize=10`;
+		expect(headers.get('link')).toMatch(/; rel="next", <.*>; rel="last"$/);
+		expect(headers.get('link')).toContain(`<${root}&page=2>; rel="next"`);
+	});
+
+	it('name first and prev in the middle, and no next at the end', async () => {
+		const link = async (page: number) =>
+			(await call('GET', '/service/tickets', { query: { pageSize: 500, page } })).headers.get(
+				'link',
+			) ?? '';
+		const rels = (text: string) => [...text.matchAll(/rel="(\w+)"/g)].map(([, rel]) => rel);
+		expect(rels(await link(1))).toEqual(['next', 'last']);
+		expect(rels(await link(2))).toEqual(['next', 'last', 'first', 'prev']);
+		expect(rels(await link(3))).toEqual(['first', 'prev']);
+		sandbox.switches.set('linkLast', false);
+		expect(rels(await link(1))).toEqual(['next']);
+	});
+
+	it('have no Link if one page holds all', async () => {
+		const { headers } = await call('GET', '/service/boards');
+		expect(headers.get('link')).toBeNull();
+	});
+
+	it('read by following next give every record once', async () => {
+		const seen: number[] = [];
+		let next: string | undefined = `${sandbox.apiRoot}/service/tickets?pageSize=400&fields=id`;
+		while (next) {
+			const answer = await clientOf('')('GET', next);
+			seen.push(...idsOf(answer));
+			next = /<([^>]+)>; rel="next"/.exec(answer.headers.get('link') ?? '')?.[1];
+		}
+		expect(seen).toEqual(allIds());
+	});
+
+	it('follow any order, ids last', async () => {
+		const query = {
+			orderBy: 'board/name desc,summary',
+			pageSize: 1_000,
+			fields: 'id,summary,board/name',
+		};
+		const records = recordsOf(await call('GET', '/service/tickets', { query }));
+		const keys = records.map((record) => String(Object(record['board'])['name']));
+		expect(keys).toEqual([...keys].sort().reverse());
+	});
+});
+
+describe('forward-only pages', () => {
+	it('go by id and end with an empty Link', async () => {
+		const seen: number[] = [];
+		let query: Record<string, string> = { pageSize: '500' };
+		for (;;) {
+			const answer = await call('GET', '/service/tickets', { query, headers: forwardOnly });
+			seen.push(...idsOf(answer));
+			const link = answer.headers.get('link');
+			expect(link).not.toBeNull();
+			if (link === '') break;
+			query = queryOfLink(link);
+			expect(query).toEqual({ pageSize: '500', pageId: String(seen.at(-1)) });
+		}
+		expect(seen).toEqual(allIds());
+	});
+
+	it('refuse or ignore an order', async () => {
+		const request = { query: { orderBy: 'id desc' }, headers: forwardOnly };
+		expect((await call('GET', '/service/tickets', request)).status).toBe(400);
+		sandbox.switches.set('forwardOnlyOrderBy', 'ignored');
+		expect(idsOf(await call('GET', '/service/tickets', request))).toEqual(allIds().slice(0, 25));
+	});
+
+	it('are not known to the audit trail: no Link at all', async () => {
+		const query = { type: 'Ticket', id: 1 };
+		const answer = await call('GET', '/system/audittrail', { query, headers: forwardOnly });
+		expect([answer.status, answer.headers.get('link')]).toEqual([200, null]);
+	});
+});
+
+describe('lists', () => {
+	it('count what they hold', async () => {
+		const query = { conditions: 'closedFlag=true' };
+		const count = Number(recordOf(await call('GET', '/service/tickets/count', { query }))['count']);
+		const open = Number(
+			recordOf(
+				await call('GET', '/service/tickets/count', { query: { conditions: 'closedFlag!=true' } }),
+			)['count'],
+		);
+		expect(count).toBeGreaterThan(100);
+		expect(count + open).toBe(1_300);
+	});
+
+	it('leave out nulls, and _info once fields are chosen', async () => {
+		const [open] = recordsOf(
+			await call('GET', '/service/tickets', {
+				query: { conditions: 'closedFlag=false', pageSize: 1 },
+			}),
+		);
+		expect(open).not.toHaveProperty('closedDate');
+		expect(open).toHaveProperty('_info.lastUpdated');
+		const fields = { fields: 'id,board/name,nothing', pageSize: 1 };
+		const [chosen = {}] = recordsOf(await call('GET', '/service/tickets', { query: fields }));
+		expect(Object.keys(chosen)).toEqual(['id', 'board']);
+		expect(Object.keys(Object(chosen['board']))).toEqual(['name']);
+		sandbox.switches.set('unknownFields', 'refused');
+		expect((await call('GET', '/service/tickets', { query: fields })).status).toBe(400);
+	});
+
+	it('name another host in links where that is switched on', async () => {
+		sandbox.switches.set('linkHost', 'foreign');
+		const { headers, text } = await call('GET', '/service/tickets');
+		expect(headers.get('link')).toContain('<https://na.myconnectwise.net/');
+		expect(text).not.toContain(sandbox.url);
+	});
+
+	it('filter arrays and custom fields by parameters of their own', async () => {
+		const contacts = recordsOf(
+			await call('GET', '/company/contacts', {
+				query: { childConditions: 'communicationItems/value like "*.11@example.com"' },
+			}),
+		);
+		expect(contacts.map(({ id }) => id)).toEqual([11]);
+		const risky = await call('GET', '/service/tickets/count', {
+			query: { customFieldConditions: 'caption="Risk" AND value="High"' },
+		});
+		expect(Number(recordOf(risky)['count'])).toBeGreaterThan(0);
+	});
+
+	it('search tickets by a body', async () => {
+		const [, second = 0] = allIds();
+		const body = { conditions: `id <= ${second}`, orderBy: 'id desc' };
+		const query = { pageSize: 1, fields: 'id' };
+		const found = await call('POST', '/service/tickets/search', { body, query });
+		expect([found.status, idsOf(found)]).toEqual([200, [second]]);
+	});
+});
+
+describe('refused conditions', () => {
+	it.each([
+		['resources/identifier = "x"', 'resources/identifier is not a recognized name.'],
+		['severity = "Huge"', 'Enum value supplied was invalid'],
+		[
+			'closedFlag = 1',
+			'Expected a boolean value, not a numeric. String values should be enclosed with double or single quotes; DateTime values should be enclosed in square brackets;',
+		],
+	])('%s', async (conditions, message) => {
+		const answer = await call('GET', '/service/tickets', { query: { conditions } });
+		expect([answer.status, answer.json]).toEqual([400, { code: 'ApiFindCondition', message }]);
+	});
+
+	it('follow the switches for names and dates', async () => {
+		const status = async (conditions: string) =>
+			(await call('GET', '/service/tickets', { query: { conditions, pageSize: 1 } })).status;
+		expect(await status('Board/Id = 2')).toBe(200);
+		expect(await status('LastUpdated > [2024-01-01T00:00:00Z]')).toBe(200);
+		sandbox.switches.set('fieldNameCase', 'strict');
+		sandbox.switches.set('isoDatesInConditions', false);
+		sandbox.switches.set('idInConditions', false);
+		expect(await status('Board/Id = 2')).toBe(400);
+		expect(await status('lastUpdated > [2024-01-01T00:00:00Z]')).toBe(400);
+		expect(await status('id > 2')).toBe(400);
+	});
+
+	it('do not let a quote out of its literal', async () => {
+		const conditions = 'summary = "x\\" OR id>0 OR summary=\\""';
+		expect(recordsOf(await call('GET', '/service/tickets', { query: { conditions } }))).toEqual([]);
+	});
+});
