@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildTarball, packageFingerprint } from '../../tools/demo/package.mts';
+import { providePackage } from '../../tools/demo/package.mts';
 import { EnvironmentError } from '../../tools/hosts/environmentError.mts';
 import { installHost, type HostInstallation } from '../../tools/hosts/installHost.mts';
 import { DEV_FOLDER } from '../../tools/hosts/paths.mts';
@@ -40,18 +40,9 @@ export async function provideHost(version: string): Promise<HostInstallation> {
 
 /** The packed package, built anew only if its sources have changed. */
 export async function provideTarball(): Promise<string> {
-	const folder = join(E2E_FOLDER, 'package');
-	const stampFile = join(folder, 'stamp.json');
-	const fingerprint = await packageFingerprint();
-	const stamp = JSON.parse(await readFile(stampFile, 'utf8').catch(() => '{}')) as {
-		fingerprint?: string;
-		tarball?: string;
-	};
-	if (stamp.fingerprint === fingerprint && stamp.tarball && existsSync(stamp.tarball)) {
-		return stamp.tarball;
-	}
-	const tarball = await buildTarball(folder);
-	await writeFile(stampFile, JSON.stringify({ fingerprint, tarball }));
+	const { tarball } = await providePackage(join(E2E_FOLDER, 'package'), (line) =>
+		console.log(line),
+	);
 	return tarball;
 }
 

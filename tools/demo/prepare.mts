@@ -8,7 +8,7 @@ import {
 import { installCommunityPackage } from '../hosts/communityPackage.mts';
 import type { HostInstallation } from '../hosts/installHost.mts';
 import { N8nCli } from '../hosts/n8nCli.mts';
-import { buildTarball, packageFingerprint } from './package.mts';
+import type { PackedPackage } from './package.mts';
 import { DEMO_CREDENTIAL, DEMO_FOLDER, USER_FOLDER } from './settings.mts';
 import { CREDENTIAL_TYPE, readExamples, withCredential } from './workflows.mts';
 
@@ -49,14 +49,14 @@ async function importExamples(cli: N8nCli): Promise<void> {
  */
 export async function prepareUserFolder(
 	installation: HostInstallation,
+	{ tarball, fingerprint }: PackedPackage,
 	sandboxUrl: string,
 	report: Report,
 ): Promise<void> {
 	const state = await readState();
-	const fingerprint = await packageFingerprint();
 	if (state.fingerprint !== fingerprint) {
-		report('Building the package and installing it into n8n');
-		await installCommunityPackage(USER_FOLDER, await buildTarball(DEMO_FOLDER));
+		report('Installing the package into n8n');
+		await installCommunityPackage(USER_FOLDER, tarball);
 	}
 	const cli = new N8nCli(installation, USER_FOLDER);
 	if (state.sandboxUrl !== sandboxUrl) {

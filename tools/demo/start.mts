@@ -8,9 +8,11 @@ import { startN8n } from '../hosts/n8nProcess.mts';
 import { assertSuitableNode } from '../hosts/preflight.mts';
 import { NEWEST_N8N } from '../hosts/recipes.mts';
 import { N8nRestClient } from '../hosts/restClient.mts';
+import { providePackage } from './package.mts';
 import { choosePort } from './ports.mts';
 import { prepareUserFolder } from './prepare.mts';
 import {
+	DEMO_FOLDER,
 	DEMO_LOCK,
 	DEMO_OWNER,
 	EDITOR_PORT,
@@ -64,11 +66,12 @@ async function start(): Promise<void> {
 	}
 	cleanUps.push(() => unlock(DEMO_LOCK));
 	const installation = await installHost(NEWEST_N8N, report);
+	const packed = await providePackage(DEMO_FOLDER, report);
 	const editorPort = await choosePort(editorWish, report);
 	const sandbox = await startSandbox({ port: await choosePort(sandboxWish, report) });
 	cleanUps.push(() => sandbox.close());
 	await mkdir(USER_FOLDER, { recursive: true });
-	await prepareUserFolder(installation, sandbox.url, report);
+	await prepareUserFolder(installation, packed, sandbox.url, report);
 	report(`Starting n8n ${NEWEST_N8N}`);
 	const n8n = await startN8n({ installation, userFolder: USER_FOLDER, port: editorPort });
 	cleanUps.push(() => n8n.stop());

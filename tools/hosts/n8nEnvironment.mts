@@ -27,6 +27,8 @@ const LOCAL_ONLY = {
 	N8N_LOG_OUTPUT: 'console',
 	N8N_LOG_LEVEL: 'info',
 	NO_COLOR: '1',
+	// A test runner's own NODE_ENV would silence n8n.
+	NODE_ENV: 'production',
 };
 
 export interface EnvironmentOptions {
@@ -40,7 +42,7 @@ export interface EnvironmentOptions {
 
 /** The caller's own n8n settings must not reach the test's n8n. */
 function withoutN8nSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-	const kept = Object.entries(env).filter(([name]) => !/^(N8N|DB|EXECUTIONS|QUEUE)_/.test(name));
+	const kept = Object.entries(env).filter(([name]) => !/^(N8N|DB|EXECUTIONS|QUEUE|VITEST)(_|$)/.test(name));
 	return Object.fromEntries(kept);
 }
 

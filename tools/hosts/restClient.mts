@@ -76,9 +76,13 @@ export class N8nRestClient {
 		return await this.call('POST', '/rest/workflows', workflow);
 	}
 
-	/** Publishes the current version (n8n 2 and later): its triggers and sub-workflow calls go live. */
+	/** Publishes a workflow that is not yet (n8n 2 and later), so that others may call it. */
 	async publishWorkflow(id: string): Promise<void> {
-		const { versionId } = await this.call<{ versionId: string }>('GET', `/rest/workflows/${id}`);
+		const { active, versionId } = await this.call<{ active: boolean; versionId: string }>(
+			'GET',
+			`/rest/workflows/${id}`,
+		);
+		if (active) return;
 		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
 	}
 
