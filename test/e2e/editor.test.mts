@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { installCommunityPackage } from '../../tools/hosts/communityPackage.mts';
 import { startN8n, type RunningN8n } from '../../tools/hosts/n8nProcess.mts';
 import { NEWEST_N8N } from '../../tools/hosts/recipes.mts';
@@ -60,6 +60,15 @@ if ('skip' in prepared) {
 		});
 
 		const panel = () => editor.panel;
+
+		// After a failed step the screen is not where the next one starts.
+		let failedStep = '';
+		beforeEach(({ task, onTestFailed }) => {
+			if (failedStep) throw new Error(`"${failedStep}" failed before`);
+			onTestFailed(() => {
+				failedStep = task.name;
+			});
+		});
 
 		it('is found in the node creator by the words people use', async () => {
 			for (const words of ['psa', 'ticket', 'connectwise']) {
