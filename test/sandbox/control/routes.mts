@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { DriftStep, FaultRule } from '../faults/faults.mts';
 import type { RateLimit } from '../faults/rateLimit.mts';
 import { parseSwitch } from '../switches.mts';
+import { usedMemory } from './memory.mts';
 import type { DriftWriter, Latency, SandboxControl } from './control.mts';
 
 /** Cannot collide: real paths begin with a code base or `login`. */
@@ -46,6 +47,7 @@ export function controlRoutes(app: FastifyInstance, getControl: () => SandboxCon
 		});
 
 	on('GET', '', () => ({ ok: true }));
+	on('GET', '/memory', () => usedMemory());
 	on('GET', '/journal', ({ journal }, { url }) => {
 		const query = new URL(url, 'http://sandbox').searchParams;
 		const [method, path] = [query.get('method'), query.get('path')];

@@ -36,14 +36,16 @@ export function itemOf(request: ApiRequest): Item {
 	if (!endsInPlaceholder(match.template)) return singleItem(request, schema);
 	const store = world.stores.get(parentPath(match.path), schema);
 	const given = match.values.at(-1) ?? '';
-	const id = /^-?\d+$/.test(given) ? Number(given) : idByName(store, given);
+	const id = /^-?\d+$/.test(given) ? Number(given) : idByName(request, store, given);
 	const record = id === undefined ? undefined : store.get(id);
 	if (id === undefined || !record) throw recordNotFound(schema || store.schema, given);
 	return { store, id, record, schema, collection: parentPath(match.template) };
 }
 
 /** Members and a few others are read by their identifier too. */
-function idByName(store: RecordStore, name: string): number | undefined {
+function idByName({ world }: ApiRequest, store: RecordStore, name: string): number | undefined {
+	const fields = world.catalogue.fieldsOf(store.schema);
+	if (!fields.some((field) => field.name === 'identifier')) return undefined;
 	const wanted = name.toLowerCase();
 	const found = store
 		.all()
