@@ -1,11 +1,11 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import type { Owner } from '../../tools/hosts/restClient.mts';
 import { CHROMIUM, E2E_FOLDER } from './environment.mts';
 
 const SCREENSHOT_FOLDER = join(E2E_FOLDER, 'screenshots');
-const STEP_TIMEOUT_MS = 20_000;
+const STEP_TIMEOUT_MS = 10_000;
 
 // Without these Chromium tries to reach its vendor's hosts at every start.
 const FLAGS = [
@@ -36,12 +36,13 @@ export async function signInWithBrowser(page: Page, url: string, owner: Owner): 
 	await page.waitForURL(/home|workflow/);
 }
 
-/** Keeps a picture of the step; numbered in the order in which they are taken. */
-export function takesScreenshots(page: Page): (name: string) => Promise<void> {
+/** Keeps a picture of each step of this run; numbered in the order in which they are taken. */
+export async function takesScreenshots(page: Page): Promise<(name: string) => Promise<void>> {
 	let count = 0;
+	await rm(SCREENSHOT_FOLDER, { recursive: true, force: true });
+	await mkdir(SCREENSHOT_FOLDER, { recursive: true });
 	return async (name) => {
 		count += 1;
-		await mkdir(SCREENSHOT_FOLDER, { recursive: true });
 		const file = `${String(count).padStart(2, '0')}-${name}.png`;
 		await page.screenshot({ path: join(SCREENSHOT_FOLDER, file), animations: 'disabled' });
 	};

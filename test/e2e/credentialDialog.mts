@@ -1,6 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 import { byTestId } from './locators.mts';
 
+const REDRAW_MS = 300;
+
 export interface CredentialFields {
 	readonly siteUrl: string;
 	readonly username: string;
@@ -25,35 +27,47 @@ export class CredentialDialog {
 		for (const [name, value] of Object.entries(fields)) {
 			await this.field(name).fill(value);
 		}
+		// Leaving a field redraws the form, which swallows a click made at that moment.
+		await this.#page.keyboard.press('Tab');
+		await this.#page.waitForTimeout(REDRAW_MS);
 	}
 
 	async title(): Promise<string> {
-		return await byTestId(this.#dialog(), 'credential-name').innerText();
+		return await byTestId(this.#page, 'credential-name').innerText();
 	}
 
 	field(name: string): Locator {
-		return byTestId(this.#dialog(), `parameter-input-${name}`).locator('input');
+		return byTestId(this.#form(), `parameter-input-${name}`).locator('input');
 	}
 
 	/** Saves, which also tests the connection, and waits for the verdict. */
 	async saveAndTest(): Promise<ConnectionVerdict> {
-		await byTestId(this.#dialog(), 'credential-save-button').click();
-		const dialog = this.#dialog();
-		const success = dialog.getByText('Connection tested successfully');
-		const failure = dialog.getByText(/Couldn.t connect with these settings/);
-		await success.or(failure).first().waitFor();
-		if (await success.isVisible()) return { isConnected: true, text: await success.innerText() };
-		await dialog.getByText('More details').click();
-		const banner = failure.locator('xpath=ancestor::*[.//button][1]');
-		return { isConnected: false, text: await banner.innerText() };
+		const tested = this.#page.waitForResponse((it) => it.url().includes('/credentials/test'));
+		await byTestId(this.#page, 'credential-save-button').click();
+		const { data } = (await (await tested).json()) as { data: { status: string } };
+		if (data.status === 'OK') {
+			// n8n closes the dialog by itself once the connection is good.
+			await this.#form().waitFor({ state: 'hidden' });
+			return { isConnected: true, text: '' };
+		}
+		await this.#form()
+			.getByText(/Couldn.t connect with these settings/)
+			.waitFor();
+		await this.#page.waitForTimeout(REDRAW_MS);
+		const details = this.#form().getByText('More details');
+		if (await details.isVisible()) await details.click();
+		return { isConnected: false, text: await this.text() };
 	}
 
-	async close(): Promise<void> {
-		await this.#dialog().locator('button[aria-label*="lose"]').first().click();
-		await this.#dialog().waitFor({ state: 'hidden' });
+	async save(): Promise<void> {
+		await byTestId(this.#page, 'credential-save-button').click({ force: true });
 	}
 
-	#dialog(): Locator {
+	async text(): Promise<string> {
+		return await this.#form().innerText();
+	}
+
+	#form(): Locator {
 		return byTestId(this.#page, 'credential-edit-dialog');
 	}
 }

@@ -4,6 +4,7 @@ import { byTestId } from './locators.mts';
 import { NodePanel } from './nodePanel.mts';
 
 const SEARCH_SETTLE_MS = 300;
+const OPENING_MS = 1_000;
 
 /** The workflow editor: canvas and node creator. */
 export class Editor {
@@ -66,6 +67,7 @@ export class Editor {
 	async listActions(node: string): Promise<readonly string[]> {
 		await this.creatorItems().filter({ hasText: node }).first().click();
 		await byTestId(this.page, 'node-creator-category-item').first().waitFor();
+		await this.page.waitForTimeout(SEARCH_SETTLE_MS);
 		return await this.creatorItems().allInnerTexts();
 	}
 
@@ -86,7 +88,10 @@ export class Editor {
 		return byTestId(this.page, 'canvas-node');
 	}
 
+	/** Opens a node, unless adding it has done so. */
 	async openNode(name: string): Promise<void> {
+		await this.page.waitForTimeout(OPENING_MS);
+		if (await this.panel.isOpen()) return;
 		await this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`).dblclick();
 		await this.panel.waitUntilOpen();
 	}

@@ -4,7 +4,7 @@ import { packPackage } from '../../tools/hosts/communityPackage.mts';
 
 /**
  * Another author's ConnectWise package as they exist in the wild: its own credential type
- * `connectWiseManageApi` and a node with the same display name as ours.
+ * `connectWiseManageApi` and a node of the same name as ours.
  */
 const FILES: Readonly<Record<string, string>> = {
 	'package.json': JSON.stringify({
@@ -26,7 +26,7 @@ const FILES: Readonly<Record<string, string>> = {
 	'dist/nodes/OtherConnectWise.node.js': `
 		exports.OtherConnectWise = class {
 			description = {
-				displayName: 'ConnectWise Manage',
+				displayName: 'ConnectWise',
 				name: 'connectWiseManage',
 				group: ['transform'],
 				version: 1,

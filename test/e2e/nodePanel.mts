@@ -15,6 +15,10 @@ export class NodePanel {
 		await byTestId(this.#page, 'node-parameters').waitFor();
 	}
 
+	async isOpen(): Promise<boolean> {
+		return await byTestId(this.#page, 'node-parameters').isVisible();
+	}
+
 	async close(): Promise<void> {
 		await byTestId(this.#page, 'ndv-close-button').click();
 		await byTestId(this.#page, 'node-parameters').waitFor({ state: 'hidden' });
@@ -28,8 +32,8 @@ export class NodePanel {
 		await byTestId(this.#page, 'credential-edit-button').click();
 	}
 
-	credentialName(): Locator {
-		return byTestId(this.#page, 'node-credentials-select');
+	async credentialName(): Promise<string> {
+		return await byTestId(this.#page, 'node-credentials-select').locator('input').inputValue();
 	}
 
 	/** Chooses an entry of a fixed drop-down parameter, e.g. `operation`. */
