@@ -179,9 +179,8 @@ if ('skip' in prepared) {
 			await panel().addField('Items', 'Company ID');
 			await panel().fillField('company.id', String(company?.id));
 			await panel().execute();
-			await panel().output().getByText('1 item').first().waitFor();
+			await panel().output().getByText('Made in the editor').first().waitFor();
 			await screenshot('created-ticket');
-			expect(await panel().output().innerText()).toContain('Made in the editor');
 		});
 
 		it('switches to another operation without a stale field, and says what is missing', async () => {
@@ -199,9 +198,8 @@ if ('skip' in prepared) {
 			await panel().addField('Items', 'Summary');
 			await panel().fillField('summary', 'Changed in the editor');
 			await panel().execute();
-			await panel().output().getByText('1 item').first().waitFor();
+			await panel().output().getByText('Changed in the editor').first().waitFor();
 			await screenshot('patched-ticket');
-			expect(await panel().output().innerText()).toContain('Changed in the editor');
 		});
 
 		it('deletes by id and says so', async () => {
@@ -211,9 +209,8 @@ if ('skip' in prepared) {
 			await panel().chooseListedOperationId('Service › Tickets › Delete');
 			await panel().fillField('id', String(ticketId));
 			await panel().execute();
-			await panel().output().getByText('1 item').first().waitFor();
+			await panel().output().getByText('deleted').first().waitFor();
 			await screenshot('deleted-ticket');
-			expect(await panel().output().innerText()).toContain('deleted');
 			expect(await readAllTicketIds(sandbox.url)).not.toContain(ticketId);
 		});
 

@@ -44,9 +44,7 @@ export class NodePanel {
 
 	async listChoices(parameter: string): Promise<readonly string[]> {
 		await byTestId(this.#page, `parameter-input-${parameter}`).click();
-		const entries = this.#page.locator(
-			'.el-select-dropdown__item:visible, [role="option"]:visible',
-		);
+		const entries = this.#entries();
 		await entries.first().waitFor();
 		const texts = await entries.allInnerTexts();
 		await this.#page.keyboard.press('Escape');
@@ -108,7 +106,9 @@ export class NodePanel {
 		const entries = this.#entries();
 		await entries.first().waitFor();
 		const texts = await entries.allInnerTexts();
-		await this.#page.keyboard.press('Escape');
+		// Escape would close the whole panel.
+		await this.output().click({ position: { x: 200, y: 200 }, force: true });
+		await entries.first().waitFor({ state: 'hidden' });
 		return texts.map((text) => text.trim());
 	}
 
@@ -142,7 +142,7 @@ export class NodePanel {
 	}
 
 	outputError(): Locator {
-		return byTestId(this.#page, 'node-error-view');
+		return this.output().getByText('Error details');
 	}
 
 	parameters(): Locator {
@@ -160,7 +160,7 @@ export class NodePanel {
 
 	#entries(): Locator {
 		return this.#page.locator(
-			'.el-select-dropdown__item:visible, [role="option"]:visible, [role="menuitem"]:visible',
+			'.el-select-dropdown__item:visible, [data-reka-popper-content-wrapper] [role="menuitem"]:visible',
 		);
 	}
 

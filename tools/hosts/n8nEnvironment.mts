@@ -42,7 +42,9 @@ export interface EnvironmentOptions {
 
 /** The caller's own n8n settings must not reach the test's n8n. */
 function withoutN8nSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-	const kept = Object.entries(env).filter(([name]) => !/^(N8N|DB|EXECUTIONS|QUEUE|VITEST)(_|$)/.test(name));
+	const kept = Object.entries(env).filter(
+		([name]) => !/^(N8N|DB|EXECUTIONS|QUEUE|VITEST)(_|$)/.test(name),
+	);
 	return Object.fromEntries(kept);
 }
 
