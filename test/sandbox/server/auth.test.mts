@@ -1,3 +1,5 @@
+import { get } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clientOf, recordOf } from '../client.mts';
 import type { Client } from '../client.mts';
@@ -150,6 +152,28 @@ describe('addresses', () => {
 			message: 'The endpoint does not exist.',
 		});
 		expect((await call('PUT', '/service/tickets', { body: {} })).status).toBe(405);
+	});
+});
+
+describe('cloud hosts without their api- prefix', () => {
+	const status = (host: string) =>
+		new Promise<[number, string]>((resolve, reject) => {
+			const headers = { ...known.sandboxHeaders(), host };
+			get(`${sandbox.apiRoot}/service/boards`, { headers }, (response) => {
+				text(response).then((body) => resolve([response.statusCode ?? 0, body]), reject);
+			}).on('error', reject);
+		});
+
+	it('are accepted, refused or answered with a page', async () => {
+		expect((await status('na.myconnectwise.net'))[0]).toBe(200);
+		sandbox.switches.set('uiHost', 'sslRequired');
+		expect(await status('na.myconnectwise.net')).toEqual([
+			403,
+			expect.stringContaining('SSL is required.'),
+		]);
+		expect((await status('api-na.myconnectwise.net'))[0]).toBe(200);
+		sandbox.switches.set('uiHost', 'html');
+		expect((await status('na.myconnectwise.net'))[1]).toContain('<html>');
 	});
 });
 

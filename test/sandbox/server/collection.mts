@@ -37,9 +37,23 @@ export function itemOf(request: ApiRequest): Item {
 	const store = world.stores.get(parentPath(match.path), schema);
 	const given = match.values.at(-1) ?? '';
 	const id = /^-?\d+$/.test(given) ? Number(given) : idByName(request, store, given);
+	const twin = id === undefined || store.has(id) ? undefined : ticketTwin(request, store);
+	if (twin && id !== undefined && twin.has(id)) {
+		const collection = parentPath(match.template);
+		return { store: twin, id, record: twin.get(id) ?? {}, schema, collection };
+	}
 	const record = id === undefined ? undefined : store.get(id);
 	if (id === undefined || !record) throw recordNotFound(schema || store.schema, given);
 	return { store, id, record, schema, collection: parentPath(match.template) };
+}
+
+/** The other ticket collection, where tickets are found through the wrong endpoint too. */
+function ticketTwin({ world }: ApiRequest, { path }: RecordStore): RecordStore | undefined {
+	const other = { 'service/tickets': 'project/tickets', 'project/tickets': 'service/tickets' }[
+		path
+	];
+	const isOn = world.switches.get('wrongTicketEndpoint') === 'record';
+	return isOn && other !== undefined ? world.stores.get(other) : undefined;
 }
 
 /** Members and a few others are read by their identifier too. */

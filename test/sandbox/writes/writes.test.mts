@@ -290,6 +290,15 @@ describe('projects and actions', () => {
 		expect([answer.status, recordOf(answer)['recordType']]).toEqual([201, 'ProjectTicket']);
 	});
 
+	it('project tickets are not found among service tickets, unless switched so', async () => {
+		const query = { pageSize: 1, fields: 'id' };
+		const [ticket = {}] = recordsOf(await call('GET', '/project/tickets', { query }));
+		const path = `/service/tickets/${String(ticket['id'])}`;
+		expect((await call('GET', path)).status).toBe(404);
+		sandbox.switches.set('wrongTicketEndpoint', 'record');
+		expect(recordOf(await call('GET', path))['recordType']).toBe('ProjectTicket');
+	});
+
 	it('actions answer with the record they act on', async () => {
 		const merged = await call('POST', '/service/tickets/1002/merge', {
 			body: { mergeTicketIds: [1003], status: { id: 1 } },
