@@ -7,6 +7,9 @@ import { CHROMIUM, E2E_FOLDER } from './environment.mts';
 const SCREENSHOT_FOLDER = join(E2E_FOLDER, 'screenshots');
 const STEP_TIMEOUT_MS = 10_000;
 
+// n8n's notices come and go by time and cover what the picture is of.
+const WITHOUT_TOASTS = '.el-notification { display: none !important; }';
+
 // Without these Chromium tries to reach its vendor's hosts at every start.
 const FLAGS = [
 	'--no-sandbox',
@@ -44,6 +47,6 @@ export async function takesScreenshots(page: Page): Promise<(name: string) => Pr
 	return async (name) => {
 		count += 1;
 		const file = `${String(count).padStart(2, '0')}-${name}.png`;
-		await page.screenshot({ path: join(SCREENSHOT_FOLDER, file), animations: 'disabled' });
+		await page.screenshot({ path: join(SCREENSHOT_FOLDER, file), style: WITHOUT_TOASTS });
 	};
 }

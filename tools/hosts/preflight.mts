@@ -12,7 +12,7 @@ export function assertSuitableNode(): void {
 	if (major >= NODE_MAJOR) return;
 	throw new EnvironmentError(
 		`This needs Node.js ${NODE_MAJOR}, and runs under ${process.versions.node}.`,
-		`Use the npm scripts (npm start, npm run test:e2e): they fetch Node.js ${NODE_MAJOR} by themselves.`,
+		`Start it by npm start, or the tests by node tools/setup/run.mjs test:e2e: both fetch Node.js ${NODE_MAJOR} themselves.`,
 	);
 }
 
