@@ -1,0 +1,43 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { router } from './actions/router';
+import { items } from './description/items';
+import { limit } from './description/limit';
+import { operation, operationId } from './description/operation';
+import { options } from './description/options';
+import { settings } from './description/settings';
+import { searchOperationIds } from './methods/listSearch';
+import { getItemFields, getOptionFields } from './methods/resourceMapping';
+
+export class ConnectWiseManage implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'ConnectWise Manage (PSA)',
+		name: 'connectWiseManage',
+		icon: { light: 'file:connectWiseManage.svg', dark: 'file:connectWiseManage.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["operationId"]["value"] }}',
+		description:
+			'Read and change tickets, companies, time, invoices and everything else in ConnectWise PSA',
+		defaults: { name: 'ConnectWise Manage' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'connectWiseManagePsaApi', required: true }],
+		properties: [operation, operationId, ...options, ...limit, ...items, settings],
+	};
+
+	methods = {
+		listSearch: { searchOperationIds },
+		resourceMapping: { getOptionFields, getItemFields },
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await router.call(this);
+	}
+}

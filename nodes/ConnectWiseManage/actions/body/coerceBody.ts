@@ -1,0 +1,67 @@
+import type { FieldTemplate, SchemaTable } from '../../catalogue/types';
+import { coerceValue, isPlainObject } from '../parameters/values';
+
+interface BodyContext {
+	readonly schemas: SchemaTable;
+	readonly timezone: string;
+}
+
+/**
+ * Brings a record's values into the form of the API, level by level: numbers, booleans and dates
+ * given as text, references given as a bare id or name. Fields that the template does not know pass
+ * as they are, since a newer server may know them.
+ *
+ * @throws ParameterError naming the field.
+ */
+export function coerceRecord(
+	record: Readonly<Record<string, unknown>>,
+	schema: string | undefined,
+	context: BodyContext,
+	prefix = '',
+): Record<string, unknown> {
+	const fields = new Map(
+		(context.schemas.get(schema ?? '') ?? []).map((field) => [field.name, field]),
+	);
+	return Object.fromEntries(
+		Object.entries(record).map(([name, value]) => {
+			const field = fields.get(name);
+			return [name, field ? coerceField(value, field, context, `${prefix}${name}`) : value];
+		}),
+	);
+}
+
+function coerceField(
+	value: unknown,
+	field: FieldTemplate,
+	context: BodyContext,
+	name: string,
+): unknown {
+	if (value === null || value === undefined || field.name === 'customFields') return value;
+	const given = field.isReference ? toReference(value, field, context.schemas) : value;
+	const coerced = coerceValue(
+		given,
+		{ name, type: field.type, enum: field.enum },
+		context.timezone,
+	);
+	if (isPlainObject(coerced)) return coerceRecord(coerced, field.schema, context, `${name}.`);
+	if (!Array.isArray(coerced)) return coerced;
+	return coerced.map((element: unknown, index) => {
+		if (isPlainObject(element))
+			return coerceRecord(element, field.schema, context, `${name}[${index}].`);
+		if (field.itemType === undefined || element === null) return element;
+		return coerceValue(
+			element,
+			{ name: `${name}[${index}]`, type: field.itemType },
+			context.timezone,
+		);
+	});
+}
+
+/** `5` and `"5"` are ids; other text is the identifier where the record has one, else the name. */
+function toReference(value: unknown, field: FieldTemplate, schemas: SchemaTable): unknown {
+	if (typeof value === 'number') return { id: value };
+	if (typeof value !== 'string' || /^\s*\{/.test(value)) return value;
+	if (/^\d+$/.test(value.trim())) return { id: Number(value) };
+	const members = new Set((schemas.get(field.schema ?? '') ?? []).map(({ name }) => name));
+	return members.has('identifier') ? { identifier: value } : { name: value };
+}

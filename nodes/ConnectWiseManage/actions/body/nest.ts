@@ -1,0 +1,50 @@
+import { isPlainObject } from '../parameters/values';
+import { ParameterError } from '../parameters/ParameterError';
+
+const PROTOTYPE_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
+
+/**
+ * Builds nested objects from dotted names: `{ "company.id": 1 }` becomes `{ company: { id: 1 } }`.
+ * Members of one object given in both ways are merged.
+ *
+ * @throws ParameterError for a name that would reach an object's prototype, or into a plain value.
+ */
+export function nestDotted(flat: Readonly<Record<string, unknown>>): Record<string, unknown> {
+	const result: Record<string, unknown> = {};
+	for (const [name, value] of Object.entries(flat)) {
+		const segments = name.split('.');
+		if (segments.some((segment) => segment === '' || PROTOTYPE_NAMES.has(segment))) {
+			throw new ParameterError(
+				`Items has a field named "${name}", which cannot be sent`,
+				'Use field names of ConnectWise; a dot stands between a reference and its member, e.g. company.id',
+			);
+		}
+		place(result, segments, value, name);
+	}
+	return result;
+}
+
+function place(
+	target: Record<string, unknown>,
+	[first = '', ...rest]: string[],
+	value: unknown,
+	name: string,
+): void {
+	if (rest.length === 0) {
+		const present = target[first];
+		target[first] =
+			isPlainObject(present) && isPlainObject(value) ? { ...present, ...value } : value;
+		return;
+	}
+	// An empty reference form (`company.id` not filled in) says nothing about the reference.
+	const present = target[first] ?? {};
+	if (!isPlainObject(present)) {
+		throw new ParameterError(
+			`Items sets "${first}" to a value and to an object ("${name}")`,
+			`Keep one of the two`,
+		);
+	}
+	const copy = { ...present };
+	place(copy, rest, value, name);
+	target[first] = copy;
+}

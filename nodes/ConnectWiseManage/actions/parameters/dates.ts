@@ -1,0 +1,85 @@
+import { ParameterError } from './ParameterError';
+
+const ISO =
+	/^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2})?(?:[.,]\d+)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+
+/**
+ * A date as ConnectWise takes it: UTC, `yyyy-MM-ddTHH:mm:ssZ`, neither milliseconds nor offset
+ * (others are refused as `UnsupportedFormat`). Takes ISO text with or without time and zone, `Date`
+ * and Luxon values, and milliseconds since 1970. Without a zone the workflow's counts; a date alone
+ * stays that day.
+ *
+ * @throws ParameterError naming the field for anything else.
+ */
+export function toApiDate(value: unknown, name: string, timezone: string): string {
+	const instant = toInstant(value, timezone);
+	if (instant === undefined || Number.isNaN(instant)) {
+		throw new ParameterError(
+			`"${name}" is not a date: ${JSON.stringify(value)}`,
+			'Give it like 2026-01-31T09:30:00Z or 2026-01-31',
+		);
+	}
+	return `${new Date(instant).toISOString().slice(0, 19)}Z`;
+}
+
+function toInstant(value: unknown, timezone: string): number | undefined {
+	if (value instanceof Date) return value.getTime();
+	if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+	if (typeof value === 'string') return parseText(value.trim(), timezone);
+	if (typeof value !== 'object' || value === null) return undefined;
+	const { toMillis } = value as { toMillis?: unknown };
+	return typeof toMillis === 'function' ? Number(toMillis.call(value)) : undefined;
+}
+
+function parseText(text: string, timezone: string): number | undefined {
+	const match = ISO.exec(text);
+	if (!match) return undefined;
+	const [, day, time, seconds = ':00', zone] = match;
+	if (!isRealDay(day ?? '')) return undefined;
+	if (time === undefined) return Date.parse(`${day}T00:00:00Z`);
+	const utc = Date.parse(`${day}T${time}${seconds}Z`);
+	if (zone === undefined) return utc - offsetAt(utc, timezone);
+	return zone.toUpperCase() === 'Z' ? utc : utc - offsetOf(zone);
+}
+
+/** `Date.parse` takes 31 February for 3 March. */
+function isRealDay(day: string): boolean {
+	const instant = Date.parse(`${day}T00:00:00Z`);
+	return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(day);
+}
+
+function offsetOf(zone: string): number {
+	const hours = Number(zone.slice(1, 3));
+	const minutes = Number(zone.slice(3).replace(':', '') || '0');
+	return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000;
+}
+
+/** Milliseconds that wall clocks of the zone are ahead of UTC when they show `wallTime`. */
+function offsetAt(wallTime: number, timezone: string): number {
+	const guess = zoneOffset(wallTime, timezone);
+	// Near a change of the clocks the offset of the resulting instant counts.
+	return zoneOffset(wallTime - guess, timezone);
+}
+
+function zoneOffset(instant: number, timezone: string): number {
+	const parts = new Intl.DateTimeFormat('en-US', {
+		timeZone: timezone,
+		hourCycle: 'h23',
+		year: 'numeric',
+		month: 'numeric',
+		day: 'numeric',
+		hour: 'numeric',
+		minute: 'numeric',
+		second: 'numeric',
+	}).formatToParts(new Date(instant));
+	const part = (type: string) => Number(parts.find((one) => one.type === type)?.value ?? 0);
+	const shown = Date.UTC(
+		part('year'),
+		part('month') - 1,
+		part('day'),
+		part('hour'),
+		part('minute'),
+		part('second'),
+	);
+	return shown - Math.floor(instant / 1_000) * 1_000;
+}

@@ -1,0 +1,109 @@
+import type { ValueType } from '../../catalogue/types';
+import { toApiDate } from './dates';
+import { tryParseJson } from './json';
+import { ParameterError } from './ParameterError';
+
+export interface ValueSpec {
+	readonly name: string;
+	readonly type: ValueType;
+	readonly enum?: readonly string[];
+}
+
+const WANTED: Readonly<Partial<Record<ValueType, string>>> = {
+	integer: 'a whole number',
+	number: 'a number',
+	boolean: 'true or false',
+	array: 'a list',
+	object: 'an object',
+};
+
+const ENUM_SHOWN_COUNT = 12;
+
+/**
+ * Checks a value against its type and turns what people paste into what the API takes: numbers and
+ * booleans given as text, an enum value in other case, dates in other forms.
+ *
+ * @throws ParameterError naming the parameter, the value and what is wanted.
+ */
+export function coerceValue(value: unknown, spec: ValueSpec, timezone: string): unknown {
+	if (spec.enum && typeof value === 'string') return coerceEnum(value, spec.name, spec.enum);
+	switch (spec.type) {
+		case 'integer':
+			return coerceNumber(value, spec, Number.isSafeInteger);
+		case 'number':
+			return coerceNumber(value, spec, Number.isFinite);
+		case 'boolean':
+			return coerceBoolean(value, spec);
+		case 'dateTime':
+		case 'date':
+			return toApiDate(value, spec.name, timezone);
+		case 'string':
+		case 'uuid':
+			return coerceText(value, spec);
+		case 'array':
+			return coerceJson(value, spec, Array.isArray);
+		case 'object':
+			return coerceJson(value, spec, isPlainObject);
+		default:
+			return value;
+	}
+}
+
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function refuse(value: unknown, { name, type }: ValueSpec): never {
+	const shown = JSON.stringify(value) ?? String(value);
+	throw new ParameterError(
+		`"${name}" must be ${WANTED[type] ?? 'text'}, not ${shown.slice(0, 120)}`,
+		`Correct the value of "${name}", or the expression that gives it`,
+	);
+}
+
+function coerceNumber(
+	value: unknown,
+	spec: ValueSpec,
+	isValid: (value: number) => boolean,
+): number {
+	const isText = typeof value === 'string' && value.trim() !== '';
+	const number = isText ? Number(value) : value;
+	return typeof number === 'number' && isValid(number) ? number : refuse(value, spec);
+}
+
+function coerceBoolean(value: unknown, spec: ValueSpec): boolean {
+	if (typeof value === 'boolean') return value;
+	const text = String(value).trim().toLowerCase();
+	if (text === 'true' || text === '1') return true;
+	return text === 'false' || text === '0' ? false : refuse(value, spec);
+}
+
+function coerceText(value: unknown, spec: ValueSpec): string {
+	if (typeof value === 'string') return value;
+	return typeof value === 'number' || typeof value === 'boolean'
+		? String(value)
+		: refuse(value, spec);
+}
+
+function coerceEnum(value: string, name: string, allowed: readonly string[]): string {
+	const wanted = value.trim().toLowerCase();
+	const found =
+		allowed.find((one) => one === value) ?? allowed.find((one) => one.toLowerCase() === wanted);
+	if (found !== undefined) return found;
+	const shown = allowed.slice(0, ENUM_SHOWN_COUNT).join(', ');
+	const more = allowed.length > ENUM_SHOWN_COUNT ? ', ...' : '';
+	throw new ParameterError(`"${name}" cannot be "${value}"`, `Choose one of ${shown}${more}`);
+}
+
+function coerceJson(
+	value: unknown,
+	spec: ValueSpec,
+	isValid: (value: unknown) => boolean,
+): unknown {
+	if (isValid(value)) return value;
+	if (typeof value === 'string') {
+		const parsed = tryParseJson(value);
+		if (parsed.isJson && isValid(parsed.value)) return parsed.value;
+	}
+	return refuse(value, spec);
+}

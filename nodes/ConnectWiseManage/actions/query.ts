@@ -1,0 +1,151 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { tellingFields, type OperationTemplate } from '../catalogue';
+import type { RequestPlan } from '../request/plan';
+import { readList, type ListRequest, type ListSource } from '../request/paging';
+import { toJson } from '../response/normalize';
+import { findSearchPath, readCall, type Call } from './operation';
+import { readReport } from './report';
+import {
+	failedItems,
+	responseItems,
+	runRequest,
+	toPlainItem,
+	type Job,
+	type Runtime,
+} from './runtime';
+import { LARGEST_PAGE } from './parameters/settings';
+
+const FILTER_NAMES = new Set(['conditions', 'orderBy', 'fields']);
+
+/** One job for an input item: a list by pages, anything else by one request. */
+export async function planQuery(runtime: Runtime, itemIndex: number): Promise<Job[]> {
+	const call = await readCall(runtime.context, 'query', itemIndex, runtime.timezone);
+	const limit = readLimit(runtime, itemIndex);
+	const plan = toPlan(call, chooseFields(runtime, call));
+	const { template, options } = call;
+	const pageSize = choosePageSize(runtime, call);
+	if (template.isPaged && template.response.kind === 'report') {
+		const run = async () =>
+			await readReport(runtime, template, plan, { itemIndex, limit, pageSize });
+		return [{ itemIndex, run }];
+	}
+	if (template.isPaged) {
+		const source = await toSource(runtime, template, plan);
+		const run = async () => await runList(runtime, source, call, { limit, pageSize, itemIndex });
+		return [{ itemIndex, run }];
+	}
+	const run = async () => {
+		const items = await runRequest(runtime, template, plan, options.path, itemIndex);
+		return limit === undefined || template.response.kind !== 'array'
+			? items
+			: items.slice(0, limit);
+	};
+	return [{ itemIndex, run }];
+}
+
+interface ListScope {
+	readonly limit: number | undefined;
+	readonly pageSize: number;
+	readonly itemIndex: number;
+}
+
+async function runList(
+	runtime: Runtime,
+	source: ListSource,
+	{ template, options }: Call,
+	{ limit, pageSize, itemIndex }: ListScope,
+): Promise<INodeExecutionData[]> {
+	const request: ListRequest<INodeExecutionData> = {
+		mode: runtime.settings.pagingMode,
+		pageSize,
+		limit,
+		hasIntegerId: template.hasIntegerId,
+		orderBy: asText(options.query.orderBy ?? options.body.orderBy),
+		fields: source.fields,
+		toItem: (row) => toPlainItem(runtime, toJson(row), itemIndex),
+	};
+	const result = await readList(source, request);
+	if (result.kind === 'items') return result.items;
+	if (result.kind === 'other') {
+		return await responseItems(runtime, template, result.response, options.path, itemIndex);
+	}
+	return failedItems(runtime, toFailure(result), toFailedPlan(result, source), itemIndex);
+}
+
+type Unread = Exclude<Awaited<ReturnType<typeof readList>>, { kind: 'items' | 'other' }>;
+
+function toFailure(result: Unread) {
+	if (result.kind === 'failed') return result.failure;
+	const message = `its pages cannot be read: ${result.reason}`;
+	return { kind: 'network', code: '', message, isUnsent: false, isTimeout: false } as const;
+}
+
+function toFailedPlan(result: Unread, source: ListSource): RequestPlan {
+	return result.kind === 'failed' ? result.plan : source.plan;
+}
+
+async function toSource(
+	runtime: Runtime,
+	template: OperationTemplate,
+	plan: RequestPlan,
+): Promise<ListSource> {
+	const { body } = plan;
+	const filters = body?.kind === 'json' ? (body.value as Record<string, unknown>) : plan.query;
+	return {
+		client: runtime.client,
+		plan: {
+			...plan,
+			query: withoutFilters(plan.query),
+			body: body?.kind === 'json' ? { kind: 'json', value: withoutFilters(filters) } : undefined,
+		},
+		conditions: asText(filters.conditions),
+		fields: plan.query.fields,
+		searchPath: await findSearchPath(template),
+	};
+}
+
+function withoutFilters<T>(filters: Readonly<Record<string, T>>): Record<string, T> {
+	return Object.fromEntries(Object.entries(filters).filter(([name]) => !FILTER_NAMES.has(name)));
+}
+
+function asText(value: unknown): string | undefined {
+	return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function toPlan({ template, options, path }: Call, fields: string | undefined): RequestPlan {
+	const isSearch = template.method === 'POST';
+	return {
+		method: template.method,
+		path,
+		query: fields === undefined ? options.query : { ...options.query, fields },
+		body: isSearch ? { kind: 'json', value: options.body } : undefined,
+		isRepeatable: true,
+		label: template.label,
+	};
+}
+
+/** Simplified records need few fields; leaving the others on the server saves time and memory. */
+function chooseFields({ settings }: Runtime, { template, options }: Call): string | undefined {
+	const { query } = options;
+	const canChoose = template.parameters.some(({ name }) => name === 'fields');
+	const hasRecords = ['array', 'object'].includes(template.response.kind);
+	if (query.fields !== undefined || !settings.simplify || !canChoose || !hasRecords)
+		return query.fields;
+	const fields = tellingFields(template);
+	return fields.length === 0 ? undefined : fields.join(',');
+}
+
+function choosePageSize({ settings, client }: Runtime, { options }: Call): number {
+	const wanted = options.pageSize ?? settings.pageSize;
+	if (wanted > LARGEST_PAGE) {
+		client.notify(
+			`ConnectWise sends at most ${LARGEST_PAGE} records a page, so the page size of ${wanted} was lowered to that. Return All and Limit still count as set`,
+		);
+	}
+	return Math.max(1, Math.min(wanted, LARGEST_PAGE));
+}
+
+function readLimit({ context }: Runtime, itemIndex: number): number | undefined {
+	if (context.getNodeParameter('returnAll', itemIndex, false) === true) return undefined;
+	return Math.max(1, Math.floor(Number(context.getNodeParameter('limit', itemIndex, 50)) || 50));
+}

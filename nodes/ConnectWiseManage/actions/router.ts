@@ -1,0 +1,117 @@
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+import type { OperationKind } from '../catalogue';
+import { ParameterError } from './parameters/ParameterError';
+import { planQuery } from './query';
+import { runJobs } from './runJobs';
+import { createRuntime, type Job, type Runtime } from './runtime';
+import { planWrite } from './write';
+
+type Plan = (runtime: Runtime, itemIndex: number) => Promise<Job[]>;
+
+const PLANS: Readonly<Record<OperationKind, Plan>> = {
+	query: planQuery,
+	mutate: planWrite,
+	delete: planWrite,
+};
+
+/**
+ * The item loop of the node. All items are read and checked before anything is sent; then their
+ * requests run, and the output keeps the order of the input.
+ */
+export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const runtime = await createChecked(this);
+	const jobs: Job[] = [];
+	for (let itemIndex = 0; itemIndex < this.getInputData().length; itemIndex++) {
+		for (const job of await planItem(runtime, itemIndex)) jobs.push(job);
+	}
+	const rescue = (error: unknown, { itemIndex }: Job) =>
+		this.continueOnFail()
+			? [toErrorItem(toNodeError(this, error, itemIndex), itemIndex)]
+			: undefined;
+	const parallel = runtime.settings.maxParallelRequests;
+	const { results, failure, doneCount } = await runJobs(jobs, parallel, rescue);
+	if (failure) {
+		const itemIndex = jobs[failure.index]?.itemIndex ?? 0;
+		const error = toNodeError(this, failure.error, itemIndex);
+		if (runtime.kind !== 'query' && doneCount > 0) {
+			error.message += ` (${doneCount} of ${jobs.length} requests of this run went through and are not undone)`;
+		}
+		throw error;
+	}
+	return [join(results)];
+}
+
+async function createChecked(context: IExecuteFunctions): Promise<Runtime> {
+	const kind = context.getNodeParameter('operation', 0) as string;
+	if (!isKind(kind)) {
+		throw new NodeOperationError(context.getNode(), `The operation "${kind}" is not known`, {
+			description: 'Choose Query, Mutate or Delete as Operation',
+		});
+	}
+	try {
+		return await createRuntime(context, kind);
+	} catch (error) {
+		throw toNodeError(context, error, 0);
+	}
+}
+
+function isKind(kind: string): kind is OperationKind {
+	return Object.prototype.hasOwnProperty.call(PLANS, kind);
+}
+
+/** An item that cannot be read becomes a job that fails, when others are to go on. */
+async function planItem(runtime: Runtime, itemIndex: number): Promise<Job[]> {
+	try {
+		return await PLANS[runtime.kind](runtime, itemIndex);
+	} catch (error) {
+		const nodeError = toNodeError(runtime.context, error, itemIndex);
+		if (!runtime.context.continueOnFail()) throw nodeError;
+		const run = async () => await Promise.reject<INodeExecutionData[]>(nodeError);
+		return [{ itemIndex, run }];
+	}
+}
+
+function toNodeError(
+	context: IExecuteFunctions,
+	error: unknown,
+	itemIndex: number,
+): NodeApiError | NodeOperationError {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
+		error.context.itemIndex ??= itemIndex;
+		return error;
+	}
+	const cause = error instanceof Error ? error : new Error(String(error));
+	const nodeError = new NodeOperationError(context.getNode(), cause.message, {
+		description: cause instanceof ParameterError ? cause.hint : undefined,
+		itemIndex,
+	});
+	// n8n swaps a message that holds a system error's name by chance for a sentence of its own.
+	nodeError.message = cause.message;
+	return nodeError;
+}
+
+/** With other keys, n8n would leave the item on the success output. */
+function toErrorItem(
+	error: NodeApiError | NodeOperationError,
+	itemIndex: number,
+): INodeExecutionData {
+	const more = error.context.details as IDataObject | undefined;
+	const details: IDataObject = { itemIndex, description: error.description ?? null, ...more };
+	return { json: { error: error.message, details }, pairedItem: { item: itemIndex } };
+}
+
+function join(results: ReadonlyArray<INodeExecutionData[] | undefined>): INodeExecutionData[] {
+	const [only] = results;
+	if (results.length === 1 && only) return only;
+	const items: INodeExecutionData[] = [];
+	for (const result of results) {
+		for (const item of result ?? []) items.push(item);
+	}
+	return items;
+}

@@ -1,0 +1,79 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+const MODES: INodePropertyOptions[] = [
+	{
+		name: 'Using Fields Below',
+		value: 'fields',
+		description: 'One request for each input item, with the fields filled in below',
+	},
+	{
+		name: 'Using JSON',
+		value: 'json',
+		description: 'An object, or a list of objects with a request for each',
+	},
+	{
+		name: 'Input Items',
+		value: 'input',
+		description: 'The JSON of each input item is sent as it is',
+	},
+];
+
+const NO_BODY: INodePropertyOptions = {
+	name: 'None',
+	value: 'none',
+	description: 'Right for nearly every delete operation',
+};
+
+export const items: INodeProperties[] = [
+	{
+		displayName: 'Specify Items',
+		name: 'itemsMode',
+		type: 'options',
+		noDataExpression: true,
+		options: MODES,
+		default: 'fields',
+		description: 'Where the records to send come from',
+		displayOptions: { show: { operation: ['mutate'] } },
+	},
+	{
+		displayName: 'Specify Items',
+		name: 'itemsMode',
+		type: 'options',
+		noDataExpression: true,
+		options: [NO_BODY, ...MODES],
+		default: 'none',
+		description: 'What to send along, for the few operations that delete several records at once',
+		displayOptions: { show: { operation: ['delete'] } },
+	},
+	{
+		displayName: 'Items',
+		name: 'items',
+		type: 'resourceMapper',
+		noDataExpression: true,
+		default: { mappingMode: 'defineBelow', value: null },
+		description:
+			'In an update only the fields added here change; a field added and left empty is cleared. Anything not listed goes through JSON.',
+		typeOptions: {
+			loadOptionsDependsOn: ['operation', 'operationId.value'],
+			resourceMapper: {
+				resourceMapperMethod: 'getItemFields',
+				mode: 'add',
+				addAllFields: false,
+				supportAutoMap: false,
+				valuesLabel: 'Items',
+				fieldWords: { singular: 'field', plural: 'fields' },
+			},
+		},
+		displayOptions: { show: { operation: ['mutate', 'delete'], itemsMode: ['fields'] } },
+	},
+	{
+		displayName: 'Items',
+		name: 'itemsJson',
+		type: 'json',
+		default: '{}',
+		placeholder: '{ "summary": "Printer offline", "company": { "identifier": "acme" } }',
+		description:
+			'An object, or a list of objects with a request for each. Updates take changed fields, or a ready-made list of patch operations.',
+		displayOptions: { show: { operation: ['mutate', 'delete'], itemsMode: ['json'] } },
+	},
+];

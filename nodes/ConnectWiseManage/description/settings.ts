@@ -1,0 +1,103 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+export const settings: INodeProperties = {
+	displayName: 'Settings',
+	name: 'settings',
+	type: 'collection',
+	placeholder: 'Add setting',
+	default: {},
+	options: [
+		{
+			displayName: 'API Version',
+			name: 'apiVersion',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 2025.16',
+			description: 'Version of the data model to ask for; empty for the newest of the server',
+		},
+		{
+			displayName: 'Binary Field',
+			name: 'binaryField',
+			type: 'string',
+			default: 'data',
+			hint: 'The name of the binary field that downloads are put in and uploads are taken from',
+		},
+		{
+			displayName: 'Max Parallel Requests',
+			name: 'maxParallelRequests',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 32 },
+			default: 4,
+			description:
+				'How many requests may be under way at once. Without this setting Query uses 4, Mutate and Delete go one by one.',
+		},
+		{
+			displayName: 'On HTTP Error',
+			name: 'onHttpError',
+			type: 'options',
+			options: [
+				{ name: 'Raise Error', value: 'throw' },
+				{ name: 'Return It as an Item', value: 'item' },
+			],
+			default: 'throw',
+			description:
+				'What to do when ConnectWise refuses a request; an item holds its status and body',
+		},
+		{
+			displayName: 'Page Size',
+			name: 'pageSize',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 1000 },
+			default: 1000,
+			description: 'Records read by one request; smaller pages help with heavy lists',
+		},
+		{
+			displayName: 'Paging Mode',
+			name: 'pagingMode',
+			type: 'options',
+			options: [
+				{
+					name: 'Automatic',
+					value: 'automatic',
+					description: 'By ID wherever the list allows it: loses and repeats nothing',
+				},
+				{
+					name: 'Forward-Only',
+					value: 'forwardOnly',
+					description: "ConnectWise's own paging by ID, one page after the other",
+				},
+				{
+					name: 'Navigable',
+					value: 'navigable',
+					description: 'By page number, in any order; records that change meanwhile may slip past',
+				},
+			],
+			default: 'automatic',
+			description: 'How lists are read page by page',
+		},
+		{
+			displayName: 'Retries',
+			name: 'retries',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: 20 },
+			default: 4,
+			description:
+				'How often a request is repeated when the server is busy or out of reach. A write that may have taken effect is never repeated.',
+		},
+		{
+			displayName: 'Simplify',
+			name: 'simplify',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to return a simplified version of the response instead of the raw data',
+		},
+		{
+			displayName: 'Timeout',
+			name: 'timeout',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 60,
+			description: 'Seconds to wait for an answer',
+		},
+	],
+};

@@ -1,0 +1,50 @@
+import type { Gate } from './gate';
+import type { Outcome } from './outcome';
+import type { RequestPlan } from './plan';
+import { decideRetry, isRateLimited, type RetryPolicy } from './retry';
+import type { Send } from './send';
+
+/** Sends a plan with the retries that are safe for it; never throws for an answer of the server. */
+export interface Client {
+	exchange(
+		plan: RequestPlan,
+		options?: { readonly shouldRepeatTimeouts?: boolean },
+	): Promise<Outcome>;
+	/** Requests of this execution that may be in flight together. */
+	readonly maxInFlight: number;
+	/** Tells the user once, beside the output. */
+	readonly notify: (message: string) => void;
+}
+
+export interface ClientParts {
+	readonly send: Send;
+	readonly gate: Gate;
+	readonly retries: number;
+	readonly maxInFlight: number;
+	readonly sleep: (ms: number) => Promise<void>;
+	readonly notify: (message: string) => void;
+}
+
+export function createClient(parts: ClientParts): Client {
+	const { send, gate, retries, sleep, maxInFlight } = parts;
+	const told = new Set<string>();
+	return {
+		maxInFlight,
+		notify(message) {
+			if (told.has(message)) return;
+			told.add(message);
+			parts.notify(message);
+		},
+		async exchange(plan, { shouldRepeatTimeouts = true } = {}) {
+			const policy: RetryPolicy = { retries, shouldRepeatTimeouts };
+			for (let attempt = 0; ; attempt++) {
+				const outcome = await gate.run(async () => await send(plan));
+				if (outcome.isOk) return outcome;
+				const waitMs = decideRetry(outcome.failure, plan, attempt, policy);
+				if (waitMs === undefined) return outcome;
+				if (isRateLimited(outcome.failure)) gate.slowDown(waitMs);
+				else await sleep(waitMs);
+			}
+		},
+	};
+}

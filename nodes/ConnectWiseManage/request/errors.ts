@@ -1,0 +1,152 @@
+import { NodeApiError, type IDataObject, type INode, type JsonObject } from 'n8n-workflow';
+import type { Failure, HttpFailure, NetworkFailure } from './outcome';
+import type { RequestPlan } from './plan';
+import { readReasons } from './serverReasons';
+
+/** What a failed request tells besides its message; ends up in the error item. */
+export interface FailureDetails extends IDataObject {
+	operation: string;
+	request: string;
+}
+
+export interface ErrorContext {
+	readonly node: INode;
+	readonly itemIndex: number;
+	readonly plan: RequestPlan;
+	/** Said before everything else, e.g. how many bodies of the item went through. */
+	readonly progress?: string;
+}
+
+interface Wording {
+	readonly message: string;
+	readonly hint: string;
+	readonly httpCode: string | null;
+	readonly details: FailureDetails;
+}
+
+const UNKNOWN_OUTCOME =
+	'Whether ConnectWise carried the request out is not known, so it was not sent again. Look the record up in ConnectWise before you run this item once more';
+
+/**
+ * The one place that turns a failed request into n8n's error. The server's reasons stand in the
+ * message, because an AI agent sees nothing else; keys and headers are in no part of it.
+ */
+export function toNodeApiError(failure: Failure, context: ErrorContext): NodeApiError {
+	const wording = word(failure, context.plan);
+	const message = context.progress ? `${context.progress} ${wording.message}` : wording.message;
+	const error = new NodeApiError(context.node, toErrorResponse(failure), {
+		message,
+		description: describe(wording),
+		httpCode: wording.httpCode ?? undefined,
+		itemIndex: context.itemIndex,
+	});
+	// n8n swaps a message that holds a system error's name by chance for a sentence of its own.
+	error.message = message;
+	error.context.details = wording.details;
+	return error;
+}
+
+function word(failure: Failure, plan: RequestPlan): Wording {
+	return failure.kind === 'http' ? wordHttp(failure, plan) : wordNetwork(failure, plan);
+}
+
+function describe({ hint, details }: Wording): string {
+	const requestId = details.requestId
+		? ` Request ID for support: ${String(details.requestId)}.`
+		: '';
+	return `${hint}. Request: ${details.request}.${requestId}`;
+}
+
+/** Without the response's headers and the helper's error, both of which hold keys. */
+function toErrorResponse(failure: Failure): JsonObject {
+	if (failure.kind === 'network') return { code: failure.code };
+	return { statusCode: failure.response.statusCode };
+}
+
+function wordHttp({ response }: HttpFailure, plan: RequestPlan): Wording {
+	const { statusCode, statusMessage, headers } = response;
+	const reasons = readReasons(response);
+	const said = reasons.text || statusMessage || 'no reason given';
+	const code = reasons.code && !said.includes(reasons.code) ? ` ${reasons.code}` : '';
+	return {
+		message: `ConnectWise answered ${statusCode}${code} to ${plan.label}: ${said}`,
+		hint: hintFor(statusCode, said, plan),
+		httpCode: String(statusCode),
+		details: {
+			operation: plan.label,
+			request: `${plan.method} ${plan.path}`,
+			statusCode,
+			requestId: headers['x-cw-request-id'] ?? null,
+			response: reasons.body as IDataObject[string],
+		},
+	};
+}
+
+function wordNetwork(failure: NetworkFailure, plan: RequestPlan): Wording {
+	const isUnknown = !plan.isRepeatable && !failure.isUnsent;
+	const cause = failure.isTimeout
+		? 'ConnectWise did not answer in time'
+		: `ConnectWise could not be reached (${failure.code || failure.message || 'connection lost'})`;
+	return {
+		message: `${cause}: ${plan.label}${isUnknown ? `. ${UNKNOWN_OUTCOME}` : ''}`,
+		hint: networkHint(failure, isUnknown),
+		httpCode: null,
+		details: {
+			operation: plan.label,
+			request: `${plan.method} ${plan.path}`,
+			cause: failure.code || failure.message,
+			outcome: isUnknown ? 'unknown' : 'not sent or safe to repeat',
+		},
+	};
+}
+
+function networkHint(failure: NetworkFailure, isUnknown: boolean): string {
+	if (isUnknown)
+		return 'Check in ConnectWise whether the change was made, then decide whether to run it again';
+	if (failure.isTimeout) {
+		return 'Raise Timeout in Settings, narrow the conditions, or ask for fewer fields';
+	}
+	if (failure.code === 'ENOTFOUND')
+		return 'Check the Site URL in the credential: no server has this name';
+	if (/cert|self.signed|ssl|tls/i.test(failure.code)) {
+		return 'The certificate of the server at the Site URL is not trusted by the machine that runs n8n';
+	}
+	return 'Check the Site URL in the credential and whether the machine that runs n8n can reach it, then run again';
+}
+
+function hintFor(statusCode: number, said: string, plan: RequestPlan): string {
+	if ([400, 401, 403].includes(statusCode) && /client\s?id/i.test(said)) {
+		return 'Check the Client ID in the credential: ConnectWise demands the one registered at https://developer.connectwise.com/ClientID';
+	}
+	if (statusCode === 400 && /cannot route/i.test(said)) {
+		return 'Check the Site URL and the company ID before the plus sign in Username: this server does not know the company';
+	}
+	if (!plan.isRepeatable && [500, 502, 503, 504].includes(statusCode) && !isCallersMistake(said)) {
+		return UNKNOWN_OUTCOME;
+	}
+	return STATUS_HINTS[statusCode] ?? (statusCode >= 500 ? SERVER_HINT : DEFAULT_HINT);
+}
+
+/** ConnectWise answers 500 to a value of the wrong type as well. */
+function isCallersMistake(said: string): boolean {
+	return /converting value|could not convert/i.test(said);
+}
+
+const DEFAULT_HINT = 'Correct what the message names and run again';
+const SERVER_HINT =
+	'A value of the wrong type can cause this too: check the fields that you send, then try again later';
+const STATUS_HINTS: Readonly<Record<number, string>> = {
+	301: 'The server points to another address. Enter that address as Site URL; keys are never sent along',
+	302: 'The server points to another address. Enter that address as Site URL; keys are never sent along',
+	307: 'The server points to another address. Enter that address as Site URL; keys are never sent along',
+	308: 'The server points to another address. Enter that address as Site URL; keys are never sent along',
+	400: 'Correct the field or condition that the message names and run again',
+	401: 'Check Username (company ID, a plus sign, public key), Password (private key) and Client ID in the credential',
+	403: 'The keys are right, but the security role of the API member lacks the right to do this. Change the role in ConnectWise',
+	404: 'Check the ids in Options: there is no such record, or the security role hides it. Service and project tickets have separate operations',
+	405: 'This server does not offer the operation; it may run an older release',
+	409: 'The record is in use or was changed meanwhile. Read it again and retry',
+	414: 'The conditions are too long for an address. Split them, e.g. into several lists of ids',
+	415: 'The server wants another kind of body: for a document give the file as binary data of the input item',
+	429: 'The server is still limiting the rate after all retries. Run fewer workflows at once, or raise Retries in Settings',
+};

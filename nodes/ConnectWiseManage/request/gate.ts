@@ -1,0 +1,113 @@
+const RATE_WINDOW_MS = 60_000;
+/** Stay a little under the rate that the server was seen to bear. */
+const RATE_MARGIN = 0.95;
+/** Answers in a row without a refusal before one more request may be in flight. */
+const GROWTH_AFTER_COUNT = 50;
+const PACE_RECOVERY = 0.8;
+/** A refusal after few requests is someone else's load: no reason to crawl. */
+const LONGEST_INTERVAL_MS = 2_000;
+const STARTS_KEPT_COUNT = 4_096;
+
+export interface GateOptions {
+	readonly maxInFlight: number;
+	/** Waits this many milliseconds, or throws when the execution is cancelled. */
+	readonly sleep: (ms: number) => Promise<void>;
+	/** Milliseconds; only differences matter. */
+	readonly now: () => number;
+}
+
+export interface Gate {
+	/** Runs the task when a place is free and no pause is in force. */
+	run<T>(task: () => Promise<T>): Promise<T>;
+	/** The server refused for its rate limit: fewer in flight, all wait, and the pace is kept below. */
+	slowDown(waitMs: number): void;
+	readonly limit: number;
+}
+
+/**
+ * The one limit on requests of an execution. Starts with all places open; a refusal halves them and
+ * pauses everybody, as the server counts all requests of the API member together. The number of
+ * requests that went through in the last minute is then the pace, because ConnectWise counts by the
+ * minute; both grow back slowly.
+ */
+export function createGate({ maxInFlight, sleep, now }: GateOptions): Gate {
+	let limit = maxInFlight;
+	let inFlight = 0;
+	let pausedUntil = 0;
+	let intervalMs = 0;
+	let nextStart = 0;
+	let successes = 0;
+	const waiting: Array<() => void> = [];
+	let starts: number[] = [];
+
+	const release = () => {
+		inFlight -= 1;
+		while (inFlight < limit) {
+			const next = waiting.shift();
+			if (!next) return;
+			inFlight += 1;
+			next();
+		}
+	};
+
+	const enter = async () => {
+		if (inFlight < limit) {
+			inFlight += 1;
+			return;
+		}
+		await new Promise<void>((resolve) => waiting.push(resolve));
+	};
+
+	const keepPace = async () => {
+		for (;;) {
+			const time = now();
+			const startAt = Math.max(pausedUntil, intervalMs > 0 ? nextStart : 0);
+			if (startAt <= time) break;
+			await sleep(startAt - time);
+		}
+		const time = now();
+		nextStart = Math.max(time, nextStart) + intervalMs;
+		starts.push(time);
+		if (starts.length > STARTS_KEPT_COUNT * 2) starts = starts.slice(STARTS_KEPT_COUNT);
+	};
+
+	const grow = () => {
+		successes += 1;
+		if (successes < GROWTH_AFTER_COUNT) return;
+		successes = 0;
+		limit = Math.min(maxInFlight, limit + 1);
+		intervalMs *= PACE_RECOVERY;
+	};
+
+	return {
+		get limit() {
+			return limit;
+		},
+		async run(task) {
+			await enter();
+			try {
+				await keepPace();
+				const result = await task();
+				grow();
+				return result;
+			} finally {
+				release();
+			}
+		},
+		slowDown(waitMs) {
+			const time = now();
+			successes = 0;
+			// Several in flight are refused together; that is one refusal.
+			if (time < pausedUntil) {
+				pausedUntil = Math.max(pausedUntil, time + waitMs);
+				return;
+			}
+			limit = Math.max(1, Math.floor(limit / 2));
+			const borne = starts.filter((start) => start > time - RATE_WINDOW_MS).length;
+			const paced = RATE_WINDOW_MS / Math.max(1, borne * RATE_MARGIN);
+			intervalMs = Math.min(LONGEST_INTERVAL_MS, Math.max(intervalMs, paced));
+			pausedUntil = time + waitMs;
+			nextStart = pausedUntil;
+		},
+	};
+}

@@ -1,0 +1,41 @@
+/** An answer of the server, body not yet decoded. Header names are lower case. */
+export interface ServerResponse {
+	readonly statusCode: number;
+	readonly statusMessage: string;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly body: Buffer;
+}
+
+/** The server answered with a status outside 200–299. */
+export interface HttpFailure {
+	readonly kind: 'http';
+	readonly response: ServerResponse;
+}
+
+/**
+ * No usable answer came. `isUnsent`: the server cannot have seen the request; otherwise a write may
+ * have taken effect.
+ */
+export interface NetworkFailure {
+	readonly kind: 'network';
+	readonly code: string;
+	readonly message: string;
+	readonly isUnsent: boolean;
+	readonly isTimeout: boolean;
+}
+
+export type Failure = HttpFailure | NetworkFailure;
+
+export type Outcome =
+	| { readonly isOk: true; readonly response: ServerResponse }
+	| { readonly isOk: false; readonly failure: Failure };
+
+/** What the server says when its database gave up (ConnectWise spells it "occured"). */
+const SERVER_TIMEOUT = /timeout has occur|timeout expired/i;
+
+/** The request was too heavy: a smaller page may go through. */
+export function isTimeout(failure: Failure): boolean {
+	if (failure.kind === 'network') return failure.isTimeout;
+	const { statusCode, body } = failure.response;
+	return statusCode === 504 || (statusCode === 500 && SERVER_TIMEOUT.test(body.toString('utf8')));
+}

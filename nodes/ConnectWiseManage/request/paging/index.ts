@@ -1,0 +1,58 @@
+import { readForwardOnly } from './forwardOnly';
+import { readByKeyset } from './keyset';
+import { readByPageNumber } from './navigable';
+import type { ListSource } from './source';
+import type { ListRequest, ListResult } from './types';
+
+export type { ListSource } from './source';
+export type { ListRequest, ListResult, PagingMode } from './types';
+
+const BY_ID = /^\s*id(\s+asc)?\s*$/i;
+const BY_ID_DESCENDING = /^\s*id\s+desc\s*$/i;
+
+/**
+ * Reads a whole list, or its first `limit` rows, by the mode that loses and repeats nothing where
+ * the list allows it: by id, else forward-only, else page by page.
+ */
+export async function readList<T>(
+	source: ListSource,
+	request: ListRequest<T>,
+): Promise<ListResult<T>> {
+	if (request.mode === 'forwardOnly') {
+		return await orElse(source, request, await readForwardOnly(source, request), readByPageNumber);
+	}
+	const { orderBy, limit } = request;
+	const isNewestFirst = orderBy !== undefined && BY_ID_DESCENDING.test(orderBy);
+	const isById =
+		orderBy === undefined || BY_ID.test(orderBy) || (isNewestFirst && limit === undefined);
+	if (request.mode === 'navigable' || !request.hasIntegerId || !isById) {
+		return await readByPageNumber(source, request);
+	}
+	const byId = await readByKeyset(source, request);
+	if (byId.kind === 'items' && isNewestFirst) return { ...byId, items: byId.items.reverse() };
+	return await orElse(source, request, byId, readForwardOnlyOrPages);
+}
+
+type Read = <T>(source: ListSource, request: ListRequest<T>) => Promise<ListResult<T>>;
+
+async function orElse<T>(
+	source: ListSource,
+	request: ListRequest<T>,
+	result: ListResult<T>,
+	fallback: Read,
+): Promise<ListResult<T>> {
+	if (result.kind !== 'unsupported') return result;
+	source.client.notify(
+		`${source.plan.label} was read in another way of paging, because on this server ${result.reason}`,
+	);
+	return await fallback(source, request);
+}
+
+async function readForwardOnlyOrPages<T>(
+	source: ListSource,
+	request: ListRequest<T>,
+): Promise<ListResult<T>> {
+	if (request.orderBy !== undefined) return await readByPageNumber(source, request);
+	const result = await readForwardOnly(source, request);
+	return result.kind === 'unsupported' ? await readByPageNumber(source, request) : result;
+}

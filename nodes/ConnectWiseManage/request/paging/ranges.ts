@@ -1,0 +1,49 @@
+/** A stretch of ids that one reader works through; `upTo` is open for the last one. */
+export interface IdRange<T> {
+	/** Everything up to and including this id has been read. */
+	after: number;
+	upTo: number | undefined;
+	isDone: boolean;
+	readonly items: T[][];
+}
+
+export function createRange<T>(after: number, upTo: number | undefined): IdRange<T> {
+	return { after, upTo, isDone: false, items: [] };
+}
+
+export interface SplitHints {
+	/** Largest id known; stands in for the open end. */
+	readonly maxId: number;
+	/** Rows for each id of the stretch read so far, above 0 and at most 1. */
+	readonly density: number;
+	readonly pageSize: number;
+}
+
+/**
+ * Takes the far half of the largest remainder for a reader that ran dry, and puts it behind the
+ * range it came from. The page under way is left to the first reader. `undefined` when nothing
+ * worth a request of its own is left.
+ */
+export function splitLargest<T>(
+	ranges: Array<IdRange<T>>,
+	hints: SplitHints,
+): IdRange<T> | undefined {
+	const { density, pageSize } = hints;
+	let best: { range: IdRange<T>; from: number; rest: number } | undefined;
+	for (const range of ranges) {
+		if (range.isDone) continue;
+		const from = range.after + Math.ceil(pageSize / density);
+		const rest = (range.upTo ?? hints.maxId) - from;
+		if (rest > (best?.rest ?? 0)) best = { range, from, rest };
+	}
+	if (!best) return undefined;
+	const restRows = best.rest * density;
+	if (restRows < 1) return undefined;
+	// Half of less than two pages would make two requests of one.
+	const isOnePage = restRows <= pageSize * 1.5;
+	const middle = isOnePage ? best.from : best.from + Math.floor(best.rest / 2);
+	const taken = createRange<T>(middle, best.range.upTo);
+	best.range.upTo = middle;
+	ranges.splice(ranges.indexOf(best.range) + 1, 0, taken);
+	return taken;
+}

@@ -1,0 +1,163 @@
+import { decode, isTruncated } from '../../response/decode';
+import type { Client } from '../client';
+import { andConditions } from '../conditions';
+import { parseLinks, type PageLinks } from '../link';
+import { isTimeout, type Failure, type ServerResponse } from '../outcome';
+import { buildQuery, type RequestPlan } from '../plan';
+
+/** What one page asks for, beside what the user asked for. */
+export interface PageRequest {
+	readonly pageSize: number;
+	readonly page?: number;
+	/** Forward-only paging: the id after which to go on. */
+	readonly pageId?: number;
+	/** Added to the user's conditions. */
+	readonly condition?: string;
+	readonly orderBy?: string;
+	readonly fields?: string;
+}
+
+export interface FailedPage {
+	readonly kind: 'failed';
+	readonly failure: Failure;
+	readonly plan: RequestPlan;
+}
+
+export type Page =
+	| {
+			readonly kind: 'rows';
+			readonly rows: readonly unknown[];
+			readonly links: PageLinks;
+			/** The header was sent, even if empty: the mark of forward-only support. */
+			readonly hasLinkHeader: boolean;
+			/** Smaller than asked for after time-outs. */
+			readonly pageSize: number;
+	  }
+	| { readonly kind: 'other'; readonly response: ServerResponse }
+	| FailedPage;
+
+/** A list as the user asked for it: one plan, sent page by page. */
+export interface ListSource {
+	readonly client: Client;
+	readonly plan: RequestPlan;
+	/** Conditions of the user; in the query, or in the body of a search. */
+	readonly conditions: string | undefined;
+	/** Fields chosen by the user or for simplified records. */
+	readonly fields: string | undefined;
+	/** The search by POST that stands in when the conditions are too long for an address. */
+	readonly searchPath?: string;
+}
+
+/** Below this an address is safe everywhere (ConnectWise answers 414 beyond its limit). */
+const LONGEST_QUERY = 1_900;
+const SMALLEST_PAGE = 25;
+/** A page may be read again this often when its answer breaks off. */
+const BROKEN_ANSWERS_MAX = 2;
+
+/**
+ * Reads one page. A page that times out is asked for again at half its size, down to 25 rows,
+ * as long as it does not name a page number, which another size would shift.
+ */
+export async function readPage(source: ListSource, request: PageRequest): Promise<Page> {
+	let { pageSize } = request;
+	for (let broken = 0; ; ) {
+		const canShrink = pageSize > SMALLEST_PAGE && request.page === undefined;
+		const plan = planPage(source, { ...request, pageSize });
+		const outcome = await source.client.exchange(plan, { shouldRepeatTimeouts: !canShrink });
+		if (outcome.isOk) {
+			const page = toPage(outcome.response, plan, pageSize);
+			if (page.kind !== 'failed' || ++broken > BROKEN_ANSWERS_MAX) return page;
+			continue;
+		}
+		if (!canShrink || !isTimeout(outcome.failure)) {
+			return { kind: 'failed', failure: outcome.failure, plan };
+		}
+		pageSize = Math.max(SMALLEST_PAGE, Math.floor(pageSize / 2));
+		source.client.notify(
+			`ConnectWise timed out on a page of ${plan.label}; it was read in smaller pages. Narrower conditions or fewer fields make it faster`,
+		);
+	}
+}
+
+function toPage(response: ServerResponse, plan: RequestPlan, pageSize: number): Page {
+	const decoded = decode(response);
+	if (isTruncated(response, decoded)) {
+		return { kind: 'failed', failure: unusable('the answer breaks off in the middle'), plan };
+	}
+	if (decoded.kind !== 'json' || !Array.isArray(decoded.value)) return { kind: 'other', response };
+	const { link } = response.headers;
+	return {
+		kind: 'rows',
+		rows: decoded.value,
+		links: parseLinks(link),
+		hasLinkHeader: link !== undefined,
+		pageSize,
+	};
+}
+
+/** A page after the first that is no list would silently end it. */
+export function notAList(plan: RequestPlan): FailedPage {
+	return { kind: 'failed', failure: unusable('a later page was no list'), plan };
+}
+
+function unusable(message: string): Failure {
+	return { kind: 'network', code: '', message, isUnsent: false, isTimeout: false };
+}
+
+function planPage(source: ListSource, request: PageRequest): RequestPlan {
+	const { plan, searchPath } = source;
+	const conditions = andConditions(source.conditions, request.condition ?? '');
+	const paging = pagingQuery(request);
+	const headers = request.pageId === undefined ? plan.headers : FORWARD_ONLY;
+	if (plan.body?.kind === 'json') {
+		const filter = { ...(plan.body.value as object), ...filterOf(conditions, request.orderBy) };
+		return {
+			...plan,
+			headers,
+			query: { ...plan.query, ...paging },
+			body: { kind: 'json', value: filter },
+		};
+	}
+	const query = { ...plan.query, ...filterOf(conditions, request.orderBy), ...paging };
+	if (searchPath !== undefined && buildQuery(query).length > LONGEST_QUERY) {
+		return toSearch({ ...plan, headers, query }, searchPath);
+	}
+	return { ...plan, headers, query };
+}
+
+const FORWARD_ONLY = { 'pagination-type': 'forward-only' };
+
+function pagingQuery({ pageSize, page, pageId, fields }: PageRequest): Record<string, string> {
+	return {
+		pageSize: String(pageSize),
+		...(page === undefined ? {} : { page: String(page) }),
+		...(pageId === undefined ? {} : { pageId: String(pageId) }),
+		...(fields === undefined ? {} : { fields }),
+	};
+}
+
+function filterOf(conditions: string, orderBy: string | undefined): Record<string, string> {
+	return {
+		...(conditions === '' ? undefined : { conditions }),
+		...(orderBy === undefined ? undefined : { orderBy }),
+	};
+}
+
+/** The search takes filters in its body, spelt its own way; paging and fields stay in the query. */
+const SEARCH_NAMES: Readonly<Record<string, string>> = {
+	conditions: 'conditions',
+	orderBy: 'orderBy',
+	childConditions: 'childconditions',
+	customFieldConditions: 'customfieldconditions',
+};
+
+function toSearch(plan: RequestPlan, path: string): RequestPlan {
+	const value: Record<string, string> = {};
+	const query: Record<string, string> = {};
+	for (const [name, text] of Object.entries(plan.query)) {
+		const bodyName = SEARCH_NAMES[name];
+		if (bodyName) value[bodyName] = text;
+		else query[name] = text;
+	}
+	return { ...plan, method: 'POST', path, query, body: { kind: 'json', value } };
+}

@@ -1,0 +1,26 @@
+import type { Failure, ServerResponse } from '../outcome';
+import type { RequestPlan } from '../plan';
+
+export type PagingMode = 'automatic' | 'forwardOnly' | 'navigable';
+
+export interface ListRequest<T> {
+	readonly mode: PagingMode;
+	readonly pageSize: number;
+	/** Most rows wanted; `undefined` for all. */
+	readonly limit: number | undefined;
+	/** The records have an integer `id`. */
+	readonly hasIntegerId: boolean;
+	/** The user's own order and selection. */
+	readonly orderBy: string | undefined;
+	readonly fields: string | undefined;
+	/** Turns a row into what is kept of it, as pages arrive. */
+	readonly toItem: (row: unknown) => T;
+}
+
+export type ListResult<T> =
+	| { readonly kind: 'items'; readonly items: T[] }
+	/** The first answer was no list; it is passed on as it came. */
+	| { readonly kind: 'other'; readonly response: ServerResponse }
+	| { readonly kind: 'failed'; readonly failure: Failure; readonly plan: RequestPlan }
+	/** The server does not do this mode; nothing was kept. */
+	| { readonly kind: 'unsupported'; readonly reason: string };

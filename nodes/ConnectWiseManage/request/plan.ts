@@ -1,0 +1,61 @@
+import type { HttpMethod } from '../catalogue/types';
+
+/** Body of one request as it goes onto the wire; JSON is serialised by `send`. */
+export type RequestBody =
+	| { readonly kind: 'json'; readonly value: unknown }
+	| { readonly kind: 'multipart'; readonly data: Buffer; readonly contentType: string };
+
+/** One request, free of n8n's parameters. `path` is below the API root and already encoded. */
+export interface RequestPlan {
+	readonly method: HttpMethod;
+	readonly path: string;
+	readonly query: Readonly<Record<string, string>>;
+	readonly headers?: Readonly<Record<string, string>>;
+	readonly body?: RequestBody;
+	/** Repeating it changes nothing on the server: every GET, and the searches sent by POST. */
+	readonly isRepeatable: boolean;
+	/** For messages, e.g. `Service › Tickets › Create`. */
+	readonly label: string;
+}
+
+export type FilledPath =
+	| { readonly isFilled: true; readonly path: string }
+	| { readonly isFilled: false; readonly parameter: string };
+
+/**
+ * Fills a path template; each value is encoded as one segment. Refuses an empty value, `.` and
+ * `..`, which would address another record, and names the parameter.
+ */
+export function buildPath(template: string, values: Readonly<Record<string, string>>): FilledPath {
+	let refused: string | undefined;
+	const path = template.replace(/\{([^}]+)\}/g, (_, name: string) => {
+		const value = Object.prototype.hasOwnProperty.call(values, name) ? values[name] : undefined;
+		if (value !== undefined && !/^\s*\.{0,2}\s*$/.test(value))
+			return encodeURIComponent(value.trim());
+		refused ??= name;
+		return '';
+	});
+	return refused === undefined ? { isFilled: true, path } : { isFilled: false, parameter: refused };
+}
+
+/**
+ * Query string with every reserved character encoded: an unencoded `&` would cut a condition off
+ * and a bare `+` would become a space (ConnectWise developer guide).
+ */
+export function buildQuery(query: Readonly<Record<string, string>>): string {
+	const pairs = Object.entries(query).map(
+		([name, value]) => `${encodeURIComponent(name)}=${encodeQueryValue(value)}`,
+	);
+	return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
+}
+
+function encodeQueryValue(value: string): string {
+	return encodeURIComponent(value).replace(
+		/[!'()*]/g,
+		(character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+	);
+}
+
+export function buildUrl(apiRoot: string, plan: RequestPlan): string {
+	return `${apiRoot}${plan.path}${buildQuery(plan.query)}`;
+}

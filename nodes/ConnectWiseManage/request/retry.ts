@@ -1,0 +1,62 @@
+import { isTimeout, type Failure } from './outcome';
+import type { RequestPlan } from './plan';
+
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 60_000;
+/** A server that asks for more than this is better reported than waited for. */
+const LONGEST_RETRY_AFTER_MS = 10 * 60_000;
+const TRANSIENT_STATUS = new Set([502, 503, 504]);
+
+export interface RetryPolicy {
+	/** Number of further attempts after the first. */
+	readonly retries: number;
+	/** Paging turns this off: it repeats with a smaller page instead. */
+	readonly shouldRepeatTimeouts: boolean;
+}
+
+/**
+ * Milliseconds to wait before the request is sent again, or `undefined` to give up. 429 is repeated
+ * for any method, as the server refused before doing anything; everything else only where
+ * repeating changes nothing, or where the request cannot have reached the server.
+ */
+export function decideRetry(
+	failure: Failure,
+	plan: RequestPlan,
+	attempt: number,
+	policy: RetryPolicy,
+): number | undefined {
+	if (attempt >= policy.retries) return undefined;
+	const backOff = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt);
+	if (isRateLimited(failure)) {
+		const wait = retryAfterMs(failure) ?? backOff;
+		return wait > LONGEST_RETRY_AFTER_MS ? undefined : wait;
+	}
+	if (isTimeout(failure) && !policy.shouldRepeatTimeouts) return undefined;
+	return isWorthRepeating(failure, plan) ? backOff : undefined;
+}
+
+export function isRateLimited(failure: Failure): boolean {
+	return failure.kind === 'http' && failure.response.statusCode === 429;
+}
+
+/** `Retry-After` in seconds or as a date; ConnectWise sends seconds. */
+export function retryAfterMs(failure: Failure): number | undefined {
+	if (failure.kind !== 'http') return undefined;
+	const header = failure.response.headers['retry-after'];
+	if (header === undefined || header.trim() === '') return undefined;
+	const seconds = Number(header);
+	if (Number.isFinite(seconds)) return Math.max(0, seconds * 1_000);
+	const date = Date.parse(header);
+	return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+}
+
+function isWorthRepeating(failure: Failure, plan: RequestPlan): boolean {
+	if (failure.kind === 'http') {
+		const isTransient = TRANSIENT_STATUS.has(failure.response.statusCode) || isTimeout(failure);
+		return plan.isRepeatable && isTransient;
+	}
+	// A host that cannot be found, or a certificate, does not mend itself within seconds.
+	if (failure.code === 'ENOTFOUND' || /cert|self.signed|ssl|tls/i.test(failure.code)) return false;
+	if (failure.code === '' || failure.code === 'ERR_CANCELED') return false;
+	return plan.isRepeatable || failure.isUnsent;
+}

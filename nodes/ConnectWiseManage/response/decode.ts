@@ -1,0 +1,45 @@
+import type { ServerResponse } from '../request/outcome';
+
+/** What an answer's bytes hold. */
+export type Decoded =
+	| { readonly kind: 'empty' }
+	| { readonly kind: 'json'; readonly value: unknown }
+	| { readonly kind: 'text'; readonly text: string }
+	| { readonly kind: 'binary'; readonly data: Buffer; readonly mimeType: string };
+
+const TEXTUAL = /json|text|html|xml|javascript|x-www-form-urlencoded/i;
+const LOOKS_LIKE_JSON = /^\s*(?:[[{"]|-?\d|true\b|false\b|null\b)/;
+
+function mimeTypeOf(response: ServerResponse): string {
+	const [type = ''] = (response.headers['content-type'] ?? '').split(';');
+	return type.trim().toLowerCase();
+}
+
+/**
+ * Decides by content type and content together: ConnectWise sends JSON under a vendor type, and
+ * gateways send HTML or text where JSON is expected.
+ */
+export function decode(response: ServerResponse): Decoded {
+	const { body } = response;
+	const mimeType = mimeTypeOf(response);
+	if (mimeType !== '' && !TEXTUAL.test(mimeType)) {
+		return body.length === 0 ? { kind: 'empty' } : { kind: 'binary', data: body, mimeType };
+	}
+	const text = body.toString('utf8');
+	if (text.trim() === '') return { kind: 'empty' };
+	const value = LOOKS_LIKE_JSON.test(text) ? parseJson(text) : undefined;
+	return value === undefined ? { kind: 'text', text } : { kind: 'json', value };
+}
+
+/** A JSON answer that breaks off, as a lost connection or a proxy leaves it. */
+export function isTruncated(response: ServerResponse, decoded: Decoded): boolean {
+	return decoded.kind === 'text' && /json/i.test(mimeTypeOf(response));
+}
+
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return undefined;
+	}
+}

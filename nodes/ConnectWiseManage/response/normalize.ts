@@ -1,0 +1,108 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { OperationTemplate } from '../catalogue/types';
+import type { ServerResponse } from '../request/outcome';
+import { decode, type Decoded } from './decode';
+import { fileNameOf } from './fileName';
+import { isReport, reportRows } from './report';
+
+export interface BinaryContent {
+	readonly data: Buffer;
+	readonly fileName: string;
+	readonly mimeType: string;
+}
+
+/** One output item, before n8n's binary store and pairing. */
+export interface ResultItem {
+	readonly json: IDataObject;
+	readonly binary?: BinaryContent;
+}
+
+/** Path parameters as sent, to tell which record a blank answer speaks of. */
+export type PathIds = Readonly<Record<string, string>>;
+
+const ERROR_ITEM_KEYS = new Set(['error', 'message', 'details']);
+
+/** Every answer becomes items, blank and odd ones included; see the response table in README. */
+export function normalize(
+	response: ServerResponse,
+	template: OperationTemplate,
+	pathIds: PathIds,
+): ResultItem[] {
+	const decoded = decode(response);
+	if (decoded.kind === 'json') return normalizeJson(decoded.value, template, pathIds);
+	return [{ ...toSingleItem(decoded, response, template, pathIds) }];
+}
+
+function toSingleItem(
+	decoded: Exclude<Decoded, { kind: 'json' }>,
+	response: ServerResponse,
+	template: OperationTemplate,
+	pathIds: PathIds,
+): ResultItem {
+	if (decoded.kind === 'empty') return { json: blankItem(template, pathIds) };
+	if (decoded.kind === 'text') {
+		return template.response.kind === 'binary'
+			? toBinaryItem(response.body, 'text/plain', response, pathIds)
+			: { json: { data: decoded.text } };
+	}
+	return toBinaryItem(decoded.data, decoded.mimeType, response, pathIds);
+}
+
+function toBinaryItem(
+	data: Buffer,
+	mimeType: string,
+	response: ServerResponse,
+	pathIds: PathIds,
+): ResultItem {
+	const fileName = fileNameOf(response.headers['content-disposition'], mimeType);
+	const json = { ...withNumbers(pathIds), fileName, mimeType, fileSize: data.length };
+	return { json, binary: { data, fileName, mimeType } };
+}
+
+/** Items of a JSON answer; `null` counts as blank. */
+export function normalizeJson(
+	value: unknown,
+	template: OperationTemplate,
+	pathIds: PathIds,
+): ResultItem[] {
+	if (value === null || value === undefined) return [{ json: blankItem(template, pathIds) }];
+	if (Array.isArray(value)) return value.map((element) => ({ json: toJson(element) }));
+	if (isReport(value)) return reportRows(value).map((json) => ({ json }));
+	if (isBulk(value, template)) return value.payload.map((entry) => ({ json: toJson(entry) }));
+	return [{ json: toJson(value) }];
+}
+
+/**
+ * A record as an item's json. n8n takes an item with no other keys than these for a failed one and
+ * moves it to the error output, hence the mark.
+ */
+export function toJson(value: unknown): IDataObject {
+	if (!isRecord(value)) return { value: value as IDataObject[string] };
+	const keys = Object.keys(value);
+	const isMistakable = keys.length > 0 && keys.every((key) => ERROR_ITEM_KEYS.has(key));
+	return isMistakable ? { ...value, success: true } : value;
+}
+
+function blankItem({ kind }: OperationTemplate, pathIds: PathIds): IDataObject {
+	return {
+		...(kind === 'delete' ? { deleted: true } : { success: true }),
+		...withNumbers(pathIds),
+	};
+}
+
+function withNumbers(pathIds: PathIds): IDataObject {
+	const entries = Object.entries(pathIds).map(([name, value]): [string, string | number] => [
+		name,
+		/^\d{1,15}$/.test(value) ? Number(value) : value,
+	]);
+	return Object.fromEntries(entries);
+}
+
+function isRecord(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isBulk(value: unknown, template: OperationTemplate): value is { payload: unknown[] } {
+	if (!isRecord(value) || !Array.isArray(value.payload)) return false;
+	return template.response.kind === 'bulk' || Object.keys(value).length === 1;
+}

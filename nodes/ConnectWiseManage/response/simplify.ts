@@ -1,0 +1,37 @@
+import type { IDataObject } from 'n8n-workflow';
+
+const REFERENCE_NAMES = ['name', 'identifier', 'title', 'summary', 'id'];
+
+/**
+ * A record reduced to what people read: server bookkeeping goes, a reference becomes its name, and
+ * custom fields become a map of caption to value.
+ */
+export function simplifyRecord(record: IDataObject): IDataObject {
+	const result: IDataObject = {};
+	for (const [name, value] of Object.entries(record)) {
+		if (name === '_info' || name.endsWith('_href')) continue;
+		result[name] = name === 'customFields' ? captions(value) : simplifyValue(value);
+	}
+	return result;
+}
+
+function simplifyValue(value: IDataObject[string]): IDataObject[string] {
+	if (!isRecord(value)) return value;
+	const name = REFERENCE_NAMES.find((key) => value[key] !== undefined);
+	return name === undefined ? simplifyRecord(value) : value[name];
+}
+
+function captions(value: IDataObject[string]): IDataObject[string] {
+	if (!Array.isArray(value)) return value;
+	const result: IDataObject = {};
+	for (const field of value) {
+		if (isRecord(field) && field.value !== undefined && field.value !== null) {
+			result[String(field.caption ?? field.id)] = field.value;
+		}
+	}
+	return result;
+}
+
+function isRecord(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
