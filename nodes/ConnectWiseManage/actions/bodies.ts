@@ -1,9 +1,10 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import type { OperationTemplate } from '../catalogue';
 import { coerceRecord } from './body/coerceBody';
 import { nestDotted } from './body/nest';
 import { isPatch } from './body/patch';
 import { assertRequiredFields } from './body/required';
+import { readForm } from './parameters/form';
 import { parseJsonParameter } from './parameters/json';
 import { ParameterError } from './parameters/ParameterError';
 import { isPlainObject } from './parameters/values';
@@ -72,19 +73,19 @@ function readGiven(
 		case 'none':
 			return undefined;
 		default:
-			return readForm(context, template, itemIndex);
+			return readItemsForm(context, template, itemIndex);
 	}
 }
 
-/** An empty form is no body, except where an empty object is one. */
-function readForm(
+/** An empty form is no body, except where an empty object is one; an empty field means "nothing". */
+function readItemsForm(
 	context: IExecuteFunctions,
 	template: OperationTemplate,
 	itemIndex: number,
 ): unknown {
-	const value = context.getNodeParameter('items.value', itemIndex, {}) as IDataObject | null;
-	if (value && Object.keys(value).length > 0) return value;
-	return template.body.kind === 'object' ? {} : undefined;
+	const entries = Object.entries(readForm(context, 'items', itemIndex));
+	if (entries.length === 0) return template.body.kind === 'object' ? {} : undefined;
+	return Object.fromEntries(entries.map(([name, value]) => [name, value === '' ? null : value]));
 }
 
 function emptyItems({ label }: OperationTemplate): ParameterError {

@@ -6,6 +6,7 @@ import {
 	type OperationTemplate,
 } from '../catalogue';
 import { buildPath } from '../request/plan';
+import { readForm } from './parameters/form';
 import { parseJsonParameter } from './parameters/json';
 import { readOptions, type OperationOptions } from './parameters/options';
 import { ParameterError } from './parameters/ParameterError';
@@ -72,7 +73,7 @@ function readGivenOptions(context: IExecuteFunctions, itemIndex: number): unknow
 	if (context.getNodeParameter('optionsMode', itemIndex, 'fields') === 'json') {
 		return parseJsonParameter(context.getNodeParameter('optionsJson', itemIndex, ''), 'Options');
 	}
-	return context.getNodeParameter('options.value', itemIndex, {});
+	return readForm(context, 'options', itemIndex);
 }
 
 function fillPath(template: OperationTemplate, options: OperationOptions): string {
