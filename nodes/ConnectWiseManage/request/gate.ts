@@ -1,9 +1,9 @@
 const RATE_WINDOW_MS = 60_000;
 /** Stay a little under the rate that the server was seen to bear. */
 const RATE_MARGIN = 0.95;
-/** Answers in a row without a refusal before one more request may be in flight. */
+/** Least number of answers without a refusal before one more request may be in flight. */
 const GROWTH_AFTER_COUNT = 50;
-const PACE_RECOVERY = 0.8;
+const PACE_RECOVERY = 0.9;
 /** A refusal after few requests is someone else's load: no reason to crawl. */
 const LONGEST_INTERVAL_MS = 2_000;
 const STARTS_KEPT_COUNT = 4_096;
@@ -37,6 +37,8 @@ export function createGate({ maxInFlight, sleep, now }: GateOptions): Gate {
 	let intervalMs = 0;
 	let nextStart = 0;
 	let successes = 0;
+	/** After a refusal about a minute's worth, or growth would run into the limit again at once. */
+	let growthAfter = GROWTH_AFTER_COUNT;
 	const waiting: Array<() => void> = [];
 	let starts: number[] = [];
 
@@ -73,7 +75,7 @@ export function createGate({ maxInFlight, sleep, now }: GateOptions): Gate {
 
 	const grow = () => {
 		successes += 1;
-		if (successes < GROWTH_AFTER_COUNT) return;
+		if (successes < growthAfter) return;
 		successes = 0;
 		limit = Math.min(maxInFlight, limit + 1);
 		intervalMs *= PACE_RECOVERY;
@@ -104,6 +106,7 @@ export function createGate({ maxInFlight, sleep, now }: GateOptions): Gate {
 			}
 			limit = Math.max(1, Math.floor(limit / 2));
 			const borne = starts.filter((start) => start > time - RATE_WINDOW_MS).length;
+			growthAfter = Math.max(GROWTH_AFTER_COUNT, borne);
 			const paced = RATE_WINDOW_MS / Math.max(1, borne * RATE_MARGIN);
 			intervalMs = Math.min(LONGEST_INTERVAL_MS, Math.max(intervalMs, paced));
 			pausedUntil = time + waitMs;
