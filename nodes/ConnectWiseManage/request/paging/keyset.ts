@@ -16,6 +16,8 @@ interface Reader<T> {
 	pageSize: number;
 	rowCount: number;
 	idSpan: number;
+	/** Known once asked for; without it nothing is shared out. */
+	maxId: number | undefined;
 	stop: Stop<T> | undefined;
 }
 
@@ -47,6 +49,7 @@ export async function readByKeyset<T>(
 		pageSize: first.pageSize,
 		rowCount: first.rows.length,
 		idSpan: lastId - (idOf(first.rows[0]) ?? lastId) + 1,
+		maxId: undefined,
 		stop: undefined,
 	};
 	if (limit === undefined) await readInParallel(reader);
@@ -76,28 +79,31 @@ async function readUpTo<T>(reader: Reader<T>, limit: number): Promise<void> {
 
 async function readInParallel<T>(reader: Reader<T>): Promise<void> {
 	const { source, request, ranges } = reader;
-	const [first] = ranges;
-	if (!first) return;
-	const work = async (start: IdRange<T> | undefined, maxId: number | undefined) => {
-		for (let range = start; range && !reader.stop; ) {
+	const work = async (start: IdRange<T> | undefined) => {
+		for (let range = start; range && !reader.stop; range = takeOver(reader)) {
 			while (!range.isDone && !reader.stop) await readNext(reader, range, reader.pageSize);
-			range = maxId === undefined ? undefined : takeOver(reader, maxId);
 		}
 	};
+	// The first reader goes on while the largest id is asked for.
 	const others = async () => {
-		const maxId = await readLargestId(source, request);
-		if (maxId === undefined) return;
-		const readers = Array.from({ length: Math.max(1, source.client.maxInFlight - 1) }, async () => {
-			await work(takeOver(reader, maxId), maxId);
-		});
-		await Promise.all(readers);
+		if (source.client.maxInFlight < 2) return;
+		reader.maxId = await readLargestId(source, request);
+		const count = source.client.maxInFlight - 1;
+		await Promise.all(Array.from({ length: count }, async () => await work(takeOver(reader))));
 	};
-	await Promise.all([work(first, undefined), source.client.maxInFlight > 1 ? others() : undefined]);
+	await Promise.all([work(ranges[0]), others()]);
 }
 
-function takeOver<T>(reader: Reader<T>, maxId: number): IdRange<T> | undefined {
-	const density = Math.min(1, reader.rowCount / Math.max(1, reader.idSpan));
-	return splitLargest(reader.ranges, { maxId, density, pageSize: reader.pageSize });
+function takeOver<T>({
+	ranges,
+	maxId,
+	pageSize,
+	rowCount,
+	idSpan,
+}: Reader<T>): IdRange<T> | undefined {
+	if (maxId === undefined) return undefined;
+	const density = Math.min(1, rowCount / Math.max(1, idSpan));
+	return splitLargest(ranges, { maxId, density, pageSize });
 }
 
 /** One row, newest first. A server that does not answer it is read by one reader. */
