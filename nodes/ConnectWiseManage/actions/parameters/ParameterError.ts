@@ -3,11 +3,11 @@
  * the item loop adds the item.
  */
 export class ParameterError extends Error {
-	constructor(
-		message: string,
-		readonly hint = '',
-	) {
+	readonly hint: string;
+
+	constructor(message: string, hint = '') {
 		super(message);
+		this.hint = hint;
 		this.name = 'ParameterError';
 	}
 }
