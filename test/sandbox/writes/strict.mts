@@ -16,6 +16,7 @@ const DOT_NET_TYPES: Readonly<Record<string, string>> = {
 };
 
 const API_DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
+const API_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 const pathText = (path: Path): string =>
 	path
@@ -79,7 +80,8 @@ export class StrictBody {
 	#checkScalar(value: Json, field: FieldTemplate, at: Path): void {
 		if (!isScalarOf(field, value)) throw this.#wrongType(value, typeName(field), at);
 		const isDate = field.type === 'dateTime' || field.type === 'date';
-		if (isDate && !API_DATE.test(String(value))) {
+		const isDay = field.type === 'date' && API_DAY.test(String(value));
+		if (isDate && !isDay && !API_DATE.test(String(value))) {
 			throw apiError(400, 'UnsupportedFormat', `Unsupported format applied to ${at.at(-1)}`);
 		}
 		if (field.enum && !field.enum.some((known) => sameText(known, value))) {

@@ -22,6 +22,19 @@ export function toApiDate(value: unknown, name: string, timezone: string): strin
 	return `${new Date(instant).toISOString().slice(0, 19)}Z`;
 }
 
+/**
+ * A day as fields without a time take it, `yyyy-MM-dd` (`format: date` in the API document). Text
+ * keeps the day it is written with, so a day read as midnight UTC goes back unchanged; of other
+ * values the workflow's day counts.
+ *
+ * @throws ParameterError naming the field for what is no date.
+ */
+export function toApiDay(value: unknown, name: string, timezone: string): string {
+	const instant = Date.parse(toApiDate(value, name, timezone));
+	if (typeof value === 'string') return value.trim().slice(0, 10);
+	return new Date(instant + zoneOffset(instant, timezone)).toISOString().slice(0, 10);
+}
+
 function toInstant(value: unknown, timezone: string): number | undefined {
 	if (value instanceof Date) return value.getTime();
 	if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;

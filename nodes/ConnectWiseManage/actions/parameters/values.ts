@@ -1,5 +1,5 @@
 import type { ValueType } from '../../catalogue/types';
-import { toApiDate } from './dates';
+import { toApiDate, toApiDay } from './dates';
 import { tryParseJson } from './json';
 import { ParameterError } from './ParameterError';
 
@@ -35,8 +35,9 @@ export function coerceValue(value: unknown, spec: ValueSpec, timezone: string): 
 		case 'boolean':
 			return coerceBoolean(value, spec);
 		case 'dateTime':
-		case 'date':
 			return toApiDate(value, spec.name, timezone);
+		case 'date':
+			return toApiDay(value, spec.name, timezone);
 		case 'string':
 		case 'uuid':
 			return coerceText(value, spec);
