@@ -23,16 +23,15 @@ export function toApiDate(value: unknown, name: string, timezone: string): strin
 }
 
 /**
- * A day as fields without a time take it, `yyyy-MM-dd` (`format: date` in the API document). Text
- * keeps the day it is written with, so a day read as midnight UTC goes back unchanged; of other
- * values the workflow's day counts.
+ * A field without a time (`format: date` in the API document): a day alone goes out as it is, and
+ * anything with a time in the full form, since sources differ on which of the two a server wants.
  *
  * @throws ParameterError naming the field for what is no date.
  */
 export function toApiDay(value: unknown, name: string, timezone: string): string {
-	const instant = Date.parse(toApiDate(value, name, timezone));
-	if (typeof value === 'string') return value.trim().slice(0, 10);
-	return new Date(instant + zoneOffset(instant, timezone)).toISOString().slice(0, 10);
+	const full = toApiDate(value, name, timezone);
+	const isDayAlone = typeof value === 'string' && value.trim().length === 'yyyy-MM-dd'.length;
+	return isDayAlone ? value.trim() : full;
 }
 
 function toInstant(value: unknown, timezone: string): number | undefined {
