@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { tellingFields, type OperationTemplate } from '../catalogue';
+import { unusableAnswer } from '../request/outcome';
 import type { RequestPlan } from '../request/plan';
 import { readList, type ListRequest, type ListSource } from '../request/paging';
 import { toJson } from '../response/normalize';
@@ -76,8 +77,7 @@ type Unread = Exclude<Awaited<ReturnType<typeof readList>>, { kind: 'items' | 'o
 
 function toFailure(result: Unread) {
 	if (result.kind === 'failed') return result.failure;
-	const message = `its pages cannot be read: ${result.reason}`;
-	return { kind: 'network', code: '', message, isUnsent: false, isTimeout: false } as const;
+	return unusableAnswer(`its pages cannot be read: ${result.reason}`);
 }
 
 function toFailedPlan(result: Unread, source: ListSource): RequestPlan {

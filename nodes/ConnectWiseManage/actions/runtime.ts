@@ -3,11 +3,12 @@ import type { OperationKind, OperationTemplate } from '../catalogue';
 import { createClient, type Client } from '../request/client';
 import { toNodeApiError } from '../request/errors';
 import { createGate } from '../request/gate';
-import type { Failure, ServerResponse } from '../request/outcome';
+import { unusableAnswer, type Failure, type ServerResponse } from '../request/outcome';
 import type { RequestPlan } from '../request/plan';
 import { readApiKeys } from '../request/apiKeys';
 import { createSend, CREDENTIAL_TYPE } from '../request/send';
 import { readReasons } from '../request/serverReasons';
+import { BROKEN_ANSWERS_MAX, BROKEN_OFF, decode, isTruncated } from '../response/decode';
 import { normalize, type PathIds, type ResultItem } from '../response/normalize';
 import { simplifyRecord } from '../response/simplify';
 import { readSettings, type Settings } from './parameters/settings';
@@ -59,9 +60,17 @@ export async function runRequest(
 	pathIds: PathIds,
 	itemIndex: number,
 ): Promise<INodeExecutionData[]> {
-	const outcome = await runtime.client.exchange(plan);
-	if (!outcome.isOk) return failedItems(runtime, outcome.failure, plan, itemIndex);
-	return await responseItems(runtime, template, outcome.response, pathIds, itemIndex);
+	for (let broken = 0; ; broken++) {
+		const outcome = await runtime.client.exchange(plan);
+		if (!outcome.isOk) return failedItems(runtime, outcome.failure, plan, itemIndex);
+		const { response } = outcome;
+		if (!isTruncated(response, decode(response))) {
+			return await responseItems(runtime, template, response, pathIds, itemIndex);
+		}
+		if (!plan.isRepeatable || broken >= BROKEN_ANSWERS_MAX) {
+			return failedItems(runtime, unusableAnswer(BROKEN_OFF), plan, itemIndex);
+		}
+	}
 }
 
 /** @throws NodeApiError unless HTTP errors are wanted as items. */

@@ -83,6 +83,7 @@ function wordHttp({ response }: HttpFailure, plan: RequestPlan): Wording {
 }
 
 function wordNetwork(failure: NetworkFailure, plan: RequestPlan): Wording {
+	if (failure.isUnusable) return wordUnusable(failure, plan);
 	const isUnknown = !plan.isRepeatable && !failure.isUnsent;
 	const cause = failure.isTimeout
 		? 'ConnectWise did not answer in time'
@@ -96,6 +97,23 @@ function wordNetwork(failure: NetworkFailure, plan: RequestPlan): Wording {
 			request: `${plan.method} ${plan.path}`,
 			cause: failure.code || failure.message,
 			outcome: isUnknown ? 'unknown' : 'not sent or safe to repeat',
+		},
+	};
+}
+
+/** The status was a success, so a write did take effect. */
+function wordUnusable({ message }: NetworkFailure, plan: RequestPlan): Wording {
+	return {
+		message: `The answer of ConnectWise to ${plan.label} cannot be used: ${message}`,
+		hint: plan.isRepeatable
+			? 'Run again; if it stays so, ask for fewer records or fields, or look at what stands between n8n and ConnectWise'
+			: 'ConnectWise has carried the request out. Look the record up there and do not run this item again',
+		httpCode: null,
+		details: {
+			operation: plan.label,
+			request: `${plan.method} ${plan.path}`,
+			cause: message,
+			outcome: plan.isRepeatable ? 'safe to repeat' : 'carried out',
 		},
 	};
 }

@@ -22,6 +22,8 @@ export interface NetworkFailure {
 	readonly message: string;
 	readonly isUnsent: boolean;
 	readonly isTimeout: boolean;
+	/** The server did answer, with a success that cannot be read. */
+	readonly isUnusable?: boolean;
 }
 
 export type Failure = HttpFailure | NetworkFailure;
@@ -29,6 +31,18 @@ export type Failure = HttpFailure | NetworkFailure;
 export type Outcome =
 	| { readonly isOk: true; readonly response: ServerResponse }
 	| { readonly isOk: false; readonly failure: Failure };
+
+/** A success whose body cannot be used, e.g. because it breaks off. */
+export function unusableAnswer(message: string): NetworkFailure {
+	return {
+		kind: 'network',
+		code: '',
+		message,
+		isUnsent: false,
+		isTimeout: false,
+		isUnusable: true,
+	};
+}
 
 /** What the server says when its database gave up (ConnectWise spells it "occured"). */
 const SERVER_TIMEOUT = /timeout has occur|timeout expired/i;

@@ -10,6 +10,10 @@ export type Decoded =
 const TEXTUAL = /json|text|html|xml|javascript|x-www-form-urlencoded/i;
 const LOOKS_LIKE_JSON = /^\s*(?:[[{"]|-?\d|true\b|false\b|null\b)/;
 
+/** An answer that breaks off is asked for again this often, where that is safe. */
+export const BROKEN_ANSWERS_MAX = 2;
+export const BROKEN_OFF = 'it breaks off in the middle';
+
 function mimeTypeOf(response: ServerResponse): string {
 	const [type = ''] = (response.headers['content-type'] ?? '').split(';');
 	return type.trim().toLowerCase();
@@ -33,7 +37,9 @@ export function decode(response: ServerResponse): Decoded {
 
 /** A JSON answer that breaks off, as a lost connection or a proxy leaves it. */
 export function isTruncated(response: ServerResponse, decoded: Decoded): boolean {
-	return decoded.kind === 'text' && /json/i.test(mimeTypeOf(response));
+	return (
+		decoded.kind === 'text' && /^\s*[[{"]/.test(decoded.text) && /json/i.test(mimeTypeOf(response))
+	);
 }
 
 function parseJson(text: string): unknown {

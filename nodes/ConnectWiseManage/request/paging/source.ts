@@ -1,8 +1,8 @@
-import { decode, isTruncated } from '../../response/decode';
+import { BROKEN_ANSWERS_MAX, BROKEN_OFF, decode, isTruncated } from '../../response/decode';
 import type { Client } from '../client';
 import { andConditions } from '../conditions';
 import { parseLinks, type PageLinks } from '../link';
-import { isTimeout, type Failure, type ServerResponse } from '../outcome';
+import { isTimeout, unusableAnswer, type Failure, type ServerResponse } from '../outcome';
 import { buildQuery, type RequestPlan } from '../plan';
 
 /** What one page asks for, beside what the user asked for. */
@@ -51,8 +51,6 @@ export interface ListSource {
 /** Below this an address is safe everywhere (ConnectWise answers 414 beyond its limit). */
 const LONGEST_QUERY = 1_900;
 const SMALLEST_PAGE = 25;
-/** A page may be read again this often when its answer breaks off. */
-const BROKEN_ANSWERS_MAX = 2;
 
 /**
  * Reads one page. A page that times out is asked for again at half its size, down to 25 rows,
@@ -82,7 +80,7 @@ export async function readPage(source: ListSource, request: PageRequest): Promis
 function toPage(response: ServerResponse, plan: RequestPlan, pageSize: number): Page {
 	const decoded = decode(response);
 	if (isTruncated(response, decoded)) {
-		return { kind: 'failed', failure: unusable('the answer breaks off in the middle'), plan };
+		return { kind: 'failed', failure: unusableAnswer(BROKEN_OFF), plan };
 	}
 	if (decoded.kind !== 'json' || !Array.isArray(decoded.value)) return { kind: 'other', response };
 	const { link } = response.headers;
@@ -97,11 +95,7 @@ function toPage(response: ServerResponse, plan: RequestPlan, pageSize: number): 
 
 /** A page after the first that is no list would silently end it. */
 export function notAList(plan: RequestPlan): FailedPage {
-	return { kind: 'failed', failure: unusable('a later page was no list'), plan };
-}
-
-function unusable(message: string): Failure {
-	return { kind: 'network', code: '', message, isUnsent: false, isTimeout: false };
+	return { kind: 'failed', failure: unusableAnswer('a later page was no list'), plan };
 }
 
 function planPage(source: ListSource, request: PageRequest): RequestPlan {
