@@ -1,0 +1,214 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { REPOSITORY_FOLDER } from '../hosts/paths.mts';
+import { cellsOf, DRIFT_PEERS, FULL_PLAN, QUICK_PLAN, SECTIONS } from './plan.mts';
+import type { Plan, SectionName } from './plan.mts';
+import { plotReads } from './plot.mts';
+import { renderReport } from './report.mts';
+import type { BenchResults, ReadFigures } from './results.mts';
+import { descriptionBytes, measureCatalogue } from './sections/catalogue.mts';
+import { measureDrift, measureLimit } from './sections/drift.mts';
+import { measureReads } from './sections/reads.mts';
+import { measureServer } from './sections/server.mts';
+import { measureStarts } from './sections/start.mts';
+import { measureCalls, measureWrite } from './sections/writes.mts';
+import type { BenchServer } from './server.mts';
+import { startBenchServer } from './server.mts';
+import { judgeTargets } from './targets.mts';
+
+const HELP = `Measures the node and what people would use in its place, on the local ConnectWise.
+
+  npm run bench -- [flags]
+
+  --quick             small sizes, one round: two minutes in place of twenty
+  --whole             every combination, a million tickets one page after the other included
+  --only NAMES        some of ${SECTIONS.join(', ')}; the rest keeps its earlier figures
+  --sizes N,N         numbers of tickets
+  --latencies MS,MS
+  --rounds N
+  --out FOLDER        bench/results, or .dev/bench with --quick
+  --help
+`;
+
+const report = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const LIMITS = [
+	{
+		name: 'at most 2 at a time',
+		limit: { inParallel: 2, retryAfterSeconds: 1 },
+		latencyMs: 50,
+		pageSize: 250,
+	},
+	{ name: '300 a minute', limit: { perMinute: 300 }, latencyMs: 20, pageSize: 250 },
+] as const;
+
+const WRITES_IN_FLIGHT = [1, 4, 8];
+
+function numbers(text: string): number[] {
+	const values = text.split(',').map(Number);
+	if (values.every((value) => Number.isInteger(value) && value >= 0)) return values;
+	throw new TypeError(`Not a list of whole numbers: ${text}`);
+}
+
+function sectionNames(text: string): SectionName[] {
+	return text.split(',').map((name) => {
+		const known = SECTIONS.find((section) => section === name);
+		if (!known) throw new TypeError(`No such section: ${name}. There are ${SECTIONS.join(', ')}.`);
+		return known;
+	});
+}
+
+function readFlags(): { plan: Plan; folder: string } | undefined {
+	const text = { type: 'string' } as const;
+	const flag = { type: 'boolean' } as const;
+	const { values } = parseArgs({
+		options: {
+			quick: flag,
+			whole: flag,
+			help: flag,
+			only: text,
+			sizes: text,
+			latencies: text,
+			rounds: text,
+			out: text,
+		},
+	});
+	if (values.help) return undefined;
+	const plan: Plan = {
+		...(values.quick ? QUICK_PLAN : FULL_PLAN),
+		...(values.whole && { isWhole: true }),
+		...(values.only !== undefined && { sections: sectionNames(values.only) }),
+		...(values.sizes !== undefined && { sizes: numbers(values.sizes) }),
+		...(values.latencies !== undefined && { latencies: numbers(values.latencies) }),
+		...(values.rounds !== undefined && { rounds: numbers(values.rounds)[0] ?? 1 }),
+	};
+	const usual = values.quick ? ['.dev', 'bench'] : ['bench', 'results'];
+	return { plan, folder: values.out ?? join(REPOSITORY_FOLDER, ...usual) };
+}
+
+const cellKey = ({ peer, size, latencyMs, setUpMs }: ReadFigures): string =>
+	[peer, size, latencyMs, setUpMs].join();
+
+/** Newly measured combinations take the place of earlier ones. */
+const mergeReads = (earlier: readonly ReadFigures[], later: readonly ReadFigures[]) => [
+	...new Map([...earlier, ...later].map((read) => [cellKey(read), read])).values(),
+];
+
+async function withServer(size: number, use: (server: BenchServer) => Promise<void>) {
+	const server = await startBenchServer(size);
+	try {
+		await use(server);
+	} finally {
+		await server.close();
+	}
+}
+
+type Section = (plan: Plan, results: BenchResults, save: () => Promise<void>) => Promise<void>;
+
+const runReads: Section = async (plan, results, save) => {
+	const leftOut: string[] = [];
+	for (const size of plan.sizes) {
+		const planned = cellsOf(size, plan);
+		leftOut.push(...planned.leftOut);
+		await withServer(size, async (server) => {
+			if (size === Math.min(plan.driftSize, Math.max(...plan.sizes))) {
+				results.serverPagesPerSecond = await measureServer(server);
+			}
+			for (const cell of planned.cells) {
+				const figures = await measureReads(server, [cell], report);
+				results.reads = mergeReads(results.reads ?? [], figures);
+				await save();
+			}
+		});
+	}
+	results.leftOut = leftOut;
+};
+
+const runDrift: Section = ({ driftSize, latencies }, results) =>
+	withServer(driftSize, async (server) => {
+		const drift = [];
+		for (const peer of DRIFT_PEERS) {
+			drift.push(await measureDrift(server, peer, Math.max(...latencies), report));
+		}
+		results.drift = drift;
+	});
+
+const runLimits: Section = ({ driftSize }, results) =>
+	withServer(driftSize, async (server) => {
+		const limits = [];
+		for (const plan of LIMITS) limits.push(await measureLimit(server, plan, report));
+		results.limits = limits;
+	});
+
+const runWrites: Section = ({ writeCount, writeLatencyMs }, results) =>
+	withServer(writeCount, async (server) => {
+		const writes = [];
+		for (const verb of ['create', 'patch'] as const) {
+			for (const inFlight of WRITES_IN_FLIGHT) {
+				const write = { verb, inFlight, count: writeCount, latencyMs: writeLatencyMs };
+				writes.push(await measureWrite(server, write, report));
+			}
+		}
+		results.writes = writes;
+	});
+
+const runCosts: Section = async ({ callCount, rounds }, results) => {
+	results.catalogue = await measureCatalogue();
+	results.descriptionBytes = descriptionBytes();
+	await withServer(callCount, async (server) => {
+		results.calls = [
+			await measureCalls(server, 'httpRequestHelper', callCount, rounds, report),
+			await measureCalls(server, 'node', callCount, rounds, report),
+		];
+	});
+};
+
+const runStarts: Section = async ({ startRounds }, results) => {
+	results.starts = await measureStarts(startRounds, report);
+};
+
+const RUNS: Readonly<Record<SectionName, Section>> = {
+	reads: runReads,
+	drift: runDrift,
+	limits: runLimits,
+	writes: runWrites,
+	costs: runCosts,
+	starts: runStarts,
+};
+
+async function readEarlier(file: string): Promise<BenchResults> {
+	const text = await readFile(file, 'utf8').catch(() => '{}');
+	return JSON.parse(text) as BenchResults;
+}
+
+async function main(): Promise<void> {
+	const flags = readFlags();
+	if (!flags) return void process.stdout.write(HELP);
+	const { plan, folder } = flags;
+	await mkdir(folder, { recursive: true });
+	const file = join(folder, 'results.json');
+	const results = await readEarlier(file);
+	const processors = cpus();
+	results.machine = `${processors.length} cores, Node ${process.versions.node}`;
+	results.measuredAt = new Date().toISOString().slice(0, 10);
+	const save = async () => {
+		await writeFile(file, `${JSON.stringify(results, null, '\t')}\n`);
+		await writeFile(join(folder, 'README.md'), renderReport(results));
+		const plot = plotReads(results);
+		if (plot) await writeFile(join(folder, 'return-all.svg'), plot);
+	};
+	for (const section of plan.sections) {
+		report(`${section}:`);
+		await RUNS[section](plan, results, save);
+		await save();
+	}
+	for (const { target, isReached, figures } of judgeTargets(results)) {
+		const verdict = isReached === undefined ? '?' : isReached ? 'reached' : 'NOT reached';
+		report(`${verdict.padEnd(12)} ${target}: ${figures}`);
+	}
+	report(`Results are in ${folder}`);
+}
+
+await main();

@@ -1,0 +1,78 @@
+import type { PeerName } from './jobs.mts';
+import { PEERS, SEQUENTIAL_PEERS } from './jobs.mts';
+import type { Cell } from './sections/reads.mts';
+
+export const SECTIONS = ['reads', 'drift', 'limits', 'writes', 'costs', 'starts'] as const;
+export type SectionName = (typeof SECTIONS)[number];
+
+export interface Plan {
+	readonly sizes: readonly number[];
+	readonly latencies: readonly number[];
+	readonly rounds: number;
+	readonly sections: readonly SectionName[];
+	readonly driftSize: number;
+	readonly writeCount: number;
+	readonly writeLatencyMs: number;
+	readonly callCount: number;
+	readonly startRounds: number;
+	/** Sequential readers of a million tickets as well: about ten minutes more. */
+	readonly isWhole: boolean;
+}
+
+export const FULL_PLAN: Plan = {
+	sizes: [10_000, 100_000, 1_000_000],
+	latencies: [0, 50, 150],
+	rounds: 3,
+	sections: SECTIONS,
+	driftSize: 100_000,
+	writeCount: 1_000,
+	writeLatencyMs: 50,
+	callCount: 1_000,
+	startRounds: 3,
+	isWhole: false,
+};
+
+export const QUICK_PLAN: Plan = {
+	...FULL_PLAN,
+	sizes: [1_000, 10_000],
+	rounds: 1,
+	sections: ['reads', 'drift', 'limits', 'writes', 'costs'],
+	driftSize: 20_000,
+	writeCount: 100,
+	callCount: 100,
+};
+
+const MILLION = 1_000_000;
+/** Set-up of a connection: one round trip for TCP, one for TLS. */
+const SET_UP_ROUND_TRIPS = 2;
+const SET_UP_SIZE = 100_000;
+
+const isFar = (latencyMs: number, { latencies }: Plan) => latencyMs === Math.max(...latencies);
+
+function isMeasured(peer: PeerName, size: number, latencyMs: number, plan: Plan): boolean {
+	if (size < MILLION || plan.isWhole) return true;
+	return isFar(latencyMs, plan) && (peer === 'node' || peer === 'bareLoop');
+}
+
+/** What is measured with so many tickets, and in words what is not. */
+export function cellsOf(size: number, plan: Plan): { cells: Cell[]; leftOut: string[] } {
+	const cells: Cell[] = [];
+	const leftOut: string[] = [];
+	for (const latencyMs of plan.latencies) {
+		for (const peer of PEERS) {
+			if (!isMeasured(peer, size, latencyMs, plan)) {
+				leftOut.push(`${size.toLocaleString('en')} at ${latencyMs} ms by ${peer}`);
+			} else {
+				cells.push({ peer, latencyMs, rounds: size >= MILLION ? 1 : plan.rounds });
+			}
+		}
+		if (size === SET_UP_SIZE && isFar(latencyMs, plan)) {
+			const setUpMs = SET_UP_ROUND_TRIPS * latencyMs;
+			for (const peer of PEERS) cells.push({ peer, latencyMs, rounds: 1, setUpMs });
+		}
+	}
+	return { cells, leftOut };
+}
+
+/** Readers that drift is shown for; a connection each makes no difference there. */
+export const DRIFT_PEERS: readonly PeerName[] = ['node', ...SEQUENTIAL_PEERS, 'bareLoop'];

@@ -1,0 +1,191 @@
+import { PEER_LABELS, PEERS } from './jobs.mts';
+import type { BenchResults, ReadFigures } from './results.mts';
+import { figuresOf, judgeTargets } from './targets.mts';
+
+const count = (value: number): string => value.toLocaleString('en');
+const seconds = (ms: number): string => `${(ms / 1_000).toFixed(2)} s`;
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
+const ratio = (value: number, base: number | undefined): string =>
+	base === undefined ? '–' : `${(value / base).toFixed(2)}×`;
+
+type Row = readonly string[];
+
+function table(head: Row, rows: readonly Row[]): string {
+	const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+	return lines.join('\n');
+}
+
+const section = (title: string, ...parts: readonly string[]): string =>
+	[`## ${title}`, ...parts].join('\n\n');
+
+function readRow(results: BenchResults, read: ReadFigures): Row {
+	const conditions = `${count(read.size)}, ${read.latencyMs} ms`;
+	const where = read.setUpMs > 0 ? `${conditions} + ${read.setUpMs} ms a connection` : conditions;
+	const name = PEER_LABELS[read.peer];
+	if (read.problem) {
+		return [where, name, '–', '–', '–', '–', '–', read.problem.split('\n')[0] ?? '', '–'];
+	}
+	const bare = figuresOf(results, 'bareLoop', read);
+	return [
+		where,
+		name,
+		ratio(read.wallMs, bare?.wallMs),
+		ratio(read.cpuMs, bare?.cpuMs),
+		(read.peakBytes / read.heldBytes).toFixed(2),
+		seconds(read.wallMs),
+		seconds(read.cpuMs),
+		`${megabytes(read.peakBytes)} / ${megabytes(read.heldBytes)}`,
+		`${count(read.requestCount)}${read.isComplete ? '' : ' (rows missing)'}`,
+	];
+}
+
+function readSection(results: BenchResults): string {
+	const order = (read: ReadFigures) =>
+		read.setUpMs * 1e10 + read.size * 1e3 + read.latencyMs + PEERS.indexOf(read.peer) / 10;
+	const reads = [...(results.reads ?? [])].sort((left, right) => order(left) - order(right));
+	const head = [
+		'Tickets, latency',
+		'Reader',
+		'Time : bare loop',
+		'CPU : bare loop',
+		'Peak : rows',
+		'Time',
+		'CPU',
+		'Peak / rows',
+		'Requests',
+	];
+	const served = results.serverPagesPerSecond;
+	return section(
+		'Return All of all tickets',
+		'Four requests in flight for this node and the bare loops, one for the others. "Peak" is the growth of the resident set during the reading, "rows" what the result keeps on the heap.',
+		table(
+			head,
+			reads.map((read) => readRow(results, read)),
+		),
+		...(served
+			? [
+					`The sandbox serves ${served.toFixed(0)} pages of 1,000 tickets a second to a bare loop that parses nothing; a reader that comes near it is held back by the server, not by itself. That is so at 0 ms.`,
+				]
+			: []),
+		...(results.leftOut?.length ? [`Left out: ${results.leftOut.join('; ')}.`] : []),
+	);
+}
+
+function driftSections({ drift = [], limits = [] }: BenchResults): string[] {
+	const driftRows = drift.map(
+		(one): Row => [
+			PEER_LABELS[one.peer],
+			String(one.lost),
+			String(one.repeated),
+			`${one.inserted} / ${one.closed} / ${one.deleted}`,
+			seconds(one.wallMs),
+		],
+	);
+	const limitRows = limits.map(
+		(one): Row => [
+			one.limit,
+			`${((one.refusedCount / one.requestCount) * 100).toFixed(1)} %`,
+			`${one.refusedCount} of ${count(one.requestCount)}`,
+			one.problem ? (one.problem.split('\n')[0] ?? '') : one.isComplete ? 'all' : 'some missing',
+			seconds(one.wallMs),
+		],
+	);
+	return [
+		...(drift[0]
+			? [
+					section(
+						`${count(drift[0].size)} open tickets while others insert, close and delete (${drift[0].latencyMs} ms)`,
+						table(
+							['Reader', 'Lost', 'Repeated', 'Inserted / closed / deleted meanwhile', 'Time'],
+							driftRows,
+						),
+					),
+				]
+			: []),
+		...(limits.length
+			? [
+					section(
+						'This node on a server that answers 429',
+						table(['Limit', 'Refused', 'Requests', 'Rows', 'Time'], limitRows),
+					),
+				]
+			: []),
+	];
+}
+
+function writeSection({ writes = [] }: BenchResults): string[] {
+	if (writes.length === 0) return [];
+	const rows = writes.map((write): Row => {
+		const one = writes.find(({ verb, inFlight }) => verb === write.verb && inFlight === 1);
+		return [
+			`${write.verb} ${count(write.count)}, ${write.latencyMs} ms`,
+			String(write.inFlight),
+			one ? `${(one.wallMs / write.wallMs).toFixed(2)}×` : '–',
+			seconds(write.wallMs),
+			seconds(write.cpuMs),
+			String(write.mostInFlight),
+			write.isInOrder ? 'yes' : 'no',
+		];
+	});
+	const head = [
+		'Tickets',
+		'In flight',
+		'Speed-up',
+		'Time',
+		'CPU',
+		'Most in flight seen',
+		'In order',
+	];
+	return [section('Creating and patching tickets', table(head, rows))];
+}
+
+function costSection(results: BenchResults): string {
+	const { calls = [], starts = [], catalogue = {}, descriptionBytes } = results;
+	const callRows = calls.map(
+		(call): Row => [
+			call.by === 'node' ? 'this node' : "n8n's request helper alone",
+			`${call.wallMsPerCall.toFixed(2)} ms`,
+			`${call.cpuMsPerCall.toFixed(2)} ms`,
+		],
+	);
+	const startRows = starts.map(
+		(start): Row => [
+			start.hasPackage ? 'with the package' : 'without it',
+			seconds(start.readyMs),
+			megabytes(start.peakBytes),
+		],
+	);
+	const catalogueRows = Object.entries(catalogue).map(
+		([name, { time, heap }]): Row => [name, time, heap ?? ''],
+	);
+	return section(
+		'What it costs',
+		...(calls.length ? [table(['A call of one ticket', 'Time', 'CPU'], callRows)] : []),
+		...(starts.length ? [table(['Start of n8n', 'Ready after', 'Peak memory'], startRows)] : []),
+		...(catalogueRows.length ? [table(['Catalogue', 'Time', 'Heap'], catalogueRows)] : []),
+		...(descriptionBytes
+			? [`The editor downloads ${Math.round(descriptionBytes / 1_000)} kB of description.`]
+			: []),
+	);
+}
+
+/** The whole result as Markdown, what is to be reached first. */
+export function renderReport(results: BenchResults): string {
+	const targets = judgeTargets(results).map(
+		({ target, isReached, figures }): Row => [
+			target,
+			isReached === undefined ? 'not measured' : isReached ? 'reached' : 'not reached',
+			figures,
+		],
+	);
+	return `${[
+		'# Benchmark',
+		`Made by \`npm run bench\`: ${results.machine ?? ''}, ${results.measuredAt ?? ''}. Medians; every reader in a process of its own, the local ConnectWise in another.`,
+		'![Seconds against number of tickets](return-all.svg)',
+		section('To reach', table(['Target', '', 'Measured'], targets)),
+		readSection(results),
+		...driftSections(results),
+		...writeSection(results),
+		costSection(results),
+	].join('\n\n')}\n`;
+}
