@@ -49,6 +49,7 @@ export async function startPrism(documentFile: string): Promise<Prism> {
 		{ stdio: ['ignore', 'pipe', 'pipe'] },
 	);
 	const exited = once(child, 'exit');
+	process.once('exit', () => child.kill('SIGKILL'));
 	let written = '';
 	child.stdout.on('data', (chunk: Buffer) => (written += chunk.toString()));
 	child.stderr.on('data', (chunk: Buffer) => (written += chunk.toString()));
