@@ -23,19 +23,28 @@ export type FilledPath =
 	| { readonly isFilled: false; readonly parameter: string };
 
 /**
- * Fills a path template; each value is encoded as one segment. Refuses an empty value, `.` and
- * `..`, which would address another record, and names the parameter.
+ * Fills a path template; each value is encoded as one segment. Refuses an empty value and steps such
+ * as `..`, which would address another record (some servers decode `%2F` before they look at steps),
+ * and names the parameter.
  */
 export function buildPath(template: string, values: Readonly<Record<string, string>>): FilledPath {
 	let refused: string | undefined;
 	const path = template.replace(/\{([^}]+)\}/g, (_, name: string) => {
 		const value = Object.prototype.hasOwnProperty.call(values, name) ? values[name] : undefined;
-		if (value !== undefined && !/^\s*\.{0,2}\s*$/.test(value))
-			return encodeURIComponent(value.trim());
+		if (value !== undefined && !isElsewhere(value)) return encode(value.trim());
 		refused ??= name;
 		return '';
 	});
 	return refused === undefined ? { isFilled: true, path } : { isFilled: false, parameter: refused };
+}
+
+function isElsewhere(value: string): boolean {
+	return value.trim() === '' || value.split(/[/\\]/).some((step) => /^\s*\.{1,2}\s*$/.test(step));
+}
+
+/** Half a character, as of a text cut off within an emoji, would make `encodeURIComponent` throw. */
+function encode(text: string): string {
+	return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD'));
 }
 
 /**
@@ -44,13 +53,13 @@ export function buildPath(template: string, values: Readonly<Record<string, stri
  */
 export function buildQuery(query: Readonly<Record<string, string>>): string {
 	const pairs = Object.entries(query).map(
-		([name, value]) => `${encodeURIComponent(name)}=${encodeQueryValue(value)}`,
+		([name, value]) => `${encode(name)}=${encodeQueryValue(value)}`,
 	);
 	return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }
 
 function encodeQueryValue(value: string): string {
-	return encodeURIComponent(value).replace(
+	return encode(value).replace(
 		/[!'()*]/g,
 		(character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
 	);
