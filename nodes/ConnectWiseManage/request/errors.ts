@@ -1,5 +1,10 @@
 import { NodeApiError, type IDataObject, type INode, type JsonObject } from 'n8n-workflow';
-import type { Failure, HttpFailure, NetworkFailure } from './outcome';
+import {
+	isCertificateProblem,
+	type Failure,
+	type HttpFailure,
+	type NetworkFailure,
+} from './outcome';
 import type { RequestPlan } from './plan';
 import { readReasons } from './serverReasons';
 
@@ -126,7 +131,7 @@ function networkHint(failure: NetworkFailure, isUnknown: boolean): string {
 	}
 	if (failure.code === 'ENOTFOUND')
 		return 'Check the Site URL in the credential: no server has this name';
-	if (/cert|self.signed|ssl|tls/i.test(failure.code)) {
+	if (isCertificateProblem(failure)) {
 		return 'The certificate of the server at the Site URL is not trusted by the machine that runs n8n';
 	}
 	return 'Check the Site URL in the credential and whether the machine that runs n8n can reach it, then run again';

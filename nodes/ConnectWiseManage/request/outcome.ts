@@ -47,6 +47,13 @@ export function unusableAnswer(message: string): NetworkFailure {
 /** What the server says when its database gave up (ConnectWise spells it "occured"). */
 const SERVER_TIMEOUT = /timeout has occur|timeout expired/i;
 
+const CERTIFICATE_CODE = /cert|self.signed|ssl|tls|unable_to_verify/i;
+
+/** The server's certificate is not trusted, or there is no TLS behind the port. */
+export function isCertificateProblem({ code }: NetworkFailure): boolean {
+	return CERTIFICATE_CODE.test(code);
+}
+
 /** The request was too heavy: a smaller page may go through. */
 export function isTimeout(failure: Failure): boolean {
 	if (failure.kind === 'network') return failure.isTimeout;

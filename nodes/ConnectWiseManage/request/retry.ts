@@ -1,4 +1,4 @@
-import { isTimeout, type Failure } from './outcome';
+import { isCertificateProblem, isTimeout, type Failure } from './outcome';
 import type { RequestPlan } from './plan';
 
 const FIRST_WAIT_MS = 1_000;
@@ -28,7 +28,8 @@ export function decideRetry(
 	if (attempt >= policy.retries) return undefined;
 	const backOff = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt);
 	if (isRateLimited(failure)) {
-		const wait = retryAfterMs(failure) ?? backOff;
+		// No wait at all would burn the retries; a date of the past comes of clocks that differ.
+		const wait = retryAfterMs(failure) || backOff;
 		return wait > LONGEST_RETRY_AFTER_MS ? undefined : wait;
 	}
 	if (isTimeout(failure) && !policy.shouldRepeatTimeouts) return undefined;
@@ -56,7 +57,8 @@ function isWorthRepeating(failure: Failure, plan: RequestPlan): boolean {
 		return plan.isRepeatable && isTransient;
 	}
 	// A host that cannot be found, or a certificate, does not mend itself within seconds.
-	if (failure.code === 'ENOTFOUND' || /cert|self.signed|ssl|tls/i.test(failure.code)) return false;
-	if (failure.code === '' || failure.code === 'ERR_CANCELED') return false;
+	if (failure.code === 'ENOTFOUND' || isCertificateProblem(failure)) return false;
+	const isNameless = failure.code === '' && !failure.isTimeout;
+	if (isNameless || failure.code === 'ERR_CANCELED') return false;
 	return plan.isRepeatable || failure.isUnsent;
 }

@@ -1,0 +1,131 @@
+import type { INode } from 'n8n-workflow';
+import { describe, expect, it } from 'vitest';
+import { toNodeApiError } from '../../../../nodes/ConnectWiseManage/request/errors.ts';
+import type { Failure } from '../../../../nodes/ConnectWiseManage/request/outcome.ts';
+import type { RequestPlan } from '../../../../nodes/ConnectWiseManage/request/plan.ts';
+import { networkFailure, READ, refusal, WRITE } from './answers.mts';
+
+const NODE: INode = {
+	id: '1',
+	name: 'ConnectWise Manage',
+	type: 'connectWiseManage',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+const VALIDATION = {
+	code: 'InvalidObject',
+	message: 'ticket object is invalid',
+	errors: [{ code: 'MissingRequired', message: 'Summary is required.', field: 'summary' }],
+};
+
+const errorOf = (failure: Failure, plan: RequestPlan = READ, progress?: string) =>
+	toNodeApiError(failure, { node: NODE, itemIndex: 3, plan, progress });
+
+describe('the error of a refusal', () => {
+	it('says in its message what was refused, and why', () => {
+		const error = errorOf(refusal(400, VALIDATION), WRITE);
+		expect(error.message).toBe(
+			'ConnectWise answered 400 InvalidObject to Service › Tickets › Create: summary: Summary is required.',
+		);
+		expect(error.httpCode).toBe('400');
+		expect(error.context.itemIndex).toBe(3);
+	});
+
+	it('gives details for error items', () => {
+		const error = errorOf(refusal(400, VALIDATION, { 'x-cw-request-id': 'abc-1' }), WRITE);
+		expect(error.context.details).toEqual({
+			operation: WRITE.label,
+			request: 'POST /service/tickets',
+			statusCode: 400,
+			requestId: 'abc-1',
+			response: VALIDATION,
+		});
+		expect(error.description).toContain('Request ID for support: abc-1.');
+	});
+
+	it('begins with the progress that was made', () => {
+		expect(errorOf(refusal(404), READ, '2 of 3 went through.').message).toMatch(
+			/^2 of 3 went through\. ConnectWise answered 404/,
+		);
+	});
+
+	it('says so when there is no reason', () => {
+		expect(errorOf(refusal(418)).message).toMatch(/: no reason given$/);
+	});
+
+	it('keeps its message when a reason holds the name of a system error', () => {
+		const reason = 'The host answered ECONNREFUSED to the server';
+		expect(errorOf(refusal(400, { message: reason })).message).toContain(reason);
+	});
+
+	it('holds no header of request or answer but the id', () => {
+		const failure = refusal(401, 'Unauthorized', {
+			authorization: 'Basic c2VjcmV0',
+			'set-cookie': 'session=secret',
+		});
+		const error = errorOf(failure);
+		const shown = JSON.stringify([error, error.message, error.description, error.context]);
+		expect(shown).not.toMatch(/c2VjcmV0|session=secret/);
+	});
+
+	it.each<readonly [string, Failure, RequestPlan, RegExp]>([
+		['401', refusal(401), READ, /Check Username/],
+		['401 for the Client ID', refusal(401, { message: 'Invalid ClientId' }), READ, /Client ID in/],
+		['a company that is not known', refusal(400, 'Cannot route'), READ, /company ID before/],
+		['403', refusal(403), READ, /security role/],
+		['404', refusal(404), READ, /no such record/],
+		['a redirect', refusal(302), READ, /another address/],
+		['414', refusal(414), READ, /too long/],
+		['429', refusal(429), READ, /limiting the rate/],
+		['a failed read', refusal(500), READ, /try again later/],
+		['a failed write', refusal(500), WRITE, /not known, so it was not sent again/],
+		['a write behind a gateway', refusal(502), WRITE, /not known, so it was not sent again/],
+		[
+			'a write with a value of the wrong type',
+			refusal(500, { message: 'Error converting value "x" to type Int32' }),
+			WRITE,
+			/wrong type/,
+		],
+		['anything else', refusal(422), READ, /Correct what the message names/],
+	])('tells what to do after %s', (_, failure, plan, hint) => {
+		expect(errorOf(failure, plan).description).toMatch(hint);
+	});
+});
+
+describe('the error of a lost connection', () => {
+	it('names the cause', () => {
+		const error = errorOf(networkFailure('ECONNRESET'));
+		expect(error.message).toBe(
+			'ConnectWise could not be reached (ECONNRESET): Service › Tickets › Get Many',
+		);
+		expect(error.httpCode).toBe('ECONNRESET');
+		expect(error.context.details).toMatchObject({ outcome: 'not sent or safe to repeat' });
+	});
+
+	it('says of a write that its outcome is unknown', () => {
+		const error = errorOf(networkFailure('ECONNRESET'), WRITE);
+		expect(error.message).toContain('was not sent again');
+		expect(error.context.details).toMatchObject({ outcome: 'unknown' });
+	});
+
+	it('does not frighten when the write never left', () => {
+		const error = errorOf(networkFailure('ECONNREFUSED', { isUnsent: true }), WRITE);
+		expect(error.message).not.toContain('not known');
+		expect(error.context.details).toMatchObject({ outcome: 'not sent or safe to repeat' });
+	});
+
+	it.each<readonly [string, Failure, RegExp]>([
+		['a time-out', networkFailure('ECONNABORTED', { isTimeout: true }), /Raise Timeout/],
+		['an unknown host', networkFailure('ENOTFOUND', { isUnsent: true }), /no server has this name/],
+		['a certificate', networkFailure('UNABLE_TO_VERIFY_LEAF_SIGNATURE'), /not trusted/],
+		['a reset', networkFailure('ECONNRESET'), /can reach it/],
+	])('tells what to do after %s', (_, failure, hint) => {
+		expect(errorOf(failure).description).toMatch(hint);
+	});
+
+	it('has a cause to show even if there is none', () => {
+		expect(errorOf(networkFailure('')).message).toContain('(connection lost)');
+	});
+});
