@@ -33,7 +33,7 @@ export interface Gate {
 export function createGate({ maxInFlight, sleep, now }: GateOptions): Gate {
 	let limit = maxInFlight;
 	let inFlight = 0;
-	let pausedUntil = 0;
+	let pausedUntil = -Infinity;
 	let intervalMs = 0;
 	let nextStart = 0;
 	let successes = 0;
@@ -100,7 +100,7 @@ export function createGate({ maxInFlight, sleep, now }: GateOptions): Gate {
 			const time = now();
 			successes = 0;
 			// Several in flight are refused together; that is one refusal.
-			if (time < pausedUntil) {
+			if (time <= pausedUntil) {
 				pausedUntil = Math.max(pausedUntil, time + waitMs);
 				return;
 			}

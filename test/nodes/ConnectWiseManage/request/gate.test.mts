@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { createGate, type Gate } from '../../../../nodes/ConnectWiseManage/request/gate.ts';
+import { createFakeTime, type FakeTime } from './fakeTime.mts';
+
+const REQUEST_MS = 100;
+
+interface Bench {
+	readonly time: FakeTime;
+	readonly gate: Gate;
+	/** Begin of each task that ran. */
+	readonly starts: number[];
+	/** Most tasks that were under way together. */
+	most(): number;
+	/** Runs this many tasks of 100 ms, all handed in at once. */
+	runTasks(count: number): Promise<void>;
+}
+
+function createBench(maxInFlight: number): Bench {
+	const time = createFakeTime();
+	const gate = createGate({ maxInFlight, sleep: time.sleep, now: time.now });
+	const starts: number[] = [];
+	let inFlight = 0;
+	let most = 0;
+	const task = async () => {
+		starts.push(time.now());
+		inFlight += 1;
+		most = Math.max(most, inFlight);
+		await time.sleep(REQUEST_MS);
+		inFlight -= 1;
+	};
+	return {
+		time,
+		gate,
+		starts,
+		most: () => most,
+		async runTasks(count) {
+			starts.length = 0;
+			most = 0;
+			const tasks = Array.from({ length: count }, async () => await gate.run(task));
+			await time.run(Promise.all(tasks));
+		},
+	};
+}
+
+describe('the gate', () => {
+	it('lets as many in as it has places', async () => {
+		const bench = createBench(4);
+		await bench.runTasks(20);
+		expect(bench.most()).toBe(4);
+		expect(bench.time.now()).toBe(5 * REQUEST_MS);
+	});
+
+	it('lets tasks in by their order', async () => {
+		const { time, gate } = createBench(2);
+		const order: number[] = [];
+		const tasks = [1, 2, 3, 4, 5].map(
+			async (number) =>
+				await gate.run(async () => {
+					order.push(number);
+					await time.sleep(number);
+				}),
+		);
+		await time.run(Promise.all(tasks));
+		expect(order).toEqual([1, 2, 3, 4, 5]);
+	});
+
+	it('gives results and errors back, and the place in either case', async () => {
+		const { time, gate } = createBench(1);
+		await expect(time.run(gate.run(async () => await Promise.resolve(7)))).resolves.toBe(7);
+		const fails = async () => await Promise.reject<number>(new Error('broken'));
+		await expect(time.run(gate.run(fails))).rejects.toThrow('broken');
+		await expect(time.run(gate.run(async () => await Promise.resolve(8)))).resolves.toBe(8);
+	});
+
+	it('gives the place back when the wait for the pace is cancelled', async () => {
+		const time = createFakeTime();
+		let isCancelled = true;
+		const sleep = async (ms: number) => {
+			if (isCancelled) throw new Error('cancelled');
+			await time.sleep(ms);
+		};
+		const gate = createGate({ maxInFlight: 1, sleep, now: time.now });
+		gate.slowDown(1_000);
+		const task = async () => await Promise.resolve('in');
+		await expect(gate.run(task)).rejects.toThrow('cancelled');
+		isCancelled = false;
+		await expect(time.run(gate.run(task))).resolves.toBe('in');
+	});
+
+	it.each([
+		[8, 4],
+		[4, 2],
+		[3, 1],
+		[1, 1],
+	])('halves %i places to %i after a refusal', (maxInFlight, limit) => {
+		const { gate } = createBench(maxInFlight);
+		gate.slowDown(1_000);
+		expect(gate.limit).toBe(limit);
+	});
+
+	it('takes several refusals of one moment for one', () => {
+		const { gate } = createBench(8);
+		for (let count = 0; count < 5; count++) gate.slowDown(1_000);
+		expect(gate.limit).toBe(4);
+	});
+
+	it('takes refusals of one moment for one also where the server asks for no wait', () => {
+		const { gate } = createBench(8);
+		for (let count = 0; count < 5; count++) gate.slowDown(0);
+		expect(gate.limit).toBe(4);
+	});
+
+	it('halves again when it is refused after the pause', async () => {
+		const bench = createBench(8);
+		bench.gate.slowDown(1_000);
+		await bench.runTasks(1);
+		bench.gate.slowDown(1_000);
+		expect(bench.gate.limit).toBe(2);
+	});
+
+	it('begins nothing during a pause, the longest one counting', async () => {
+		const bench = createBench(4);
+		bench.gate.slowDown(5_000);
+		bench.gate.slowDown(9_000);
+		bench.gate.slowDown(2_000);
+		await bench.runTasks(3);
+		expect(Math.min(...bench.starts)).toBe(9_000);
+	});
+
+	it('keeps below the pace that was refused', async () => {
+		const bench = createBench(4);
+		await bench.runTasks(120);
+		bench.gate.slowDown(1_000);
+		await bench.runTasks(20);
+		const gaps = bench.starts.slice(1).map((start, index) => start - (bench.starts[index] ?? 0));
+		// 120 were borne within the minute; 95 % of them are one each 526 ms.
+		expect(Math.min(...gaps)).toBeGreaterThanOrEqual(526);
+		expect(Math.max(...gaps)).toBeLessThanOrEqual(527);
+	});
+
+	it('does not crawl after a refusal that others have caused', async () => {
+		const bench = createBench(4);
+		await bench.runTasks(1);
+		bench.gate.slowDown(1_000);
+		await bench.runTasks(4);
+		const [first = 0, ...others] = bench.starts;
+		expect(others.map((start) => start - first)).toEqual([2_000, 4_000, 6_000]);
+	});
+
+	it('grows back to all its places, and no further', async () => {
+		const bench = createBench(8);
+		bench.gate.slowDown(1_000);
+		await bench.runTasks(49);
+		expect(bench.gate.limit).toBe(4);
+		await bench.runTasks(1);
+		expect(bench.gate.limit).toBe(5);
+		await bench.runTasks(500);
+		expect(bench.gate.limit).toBe(8);
+	});
+
+	it('counts anew for growth after a refusal', async () => {
+		const bench = createBench(8);
+		bench.gate.slowDown(1_000);
+		await bench.runTasks(49);
+		bench.gate.slowDown(1_000);
+		await bench.runTasks(49);
+		expect(bench.gate.limit).toBe(2);
+	});
+
+	it('picks up speed again', async () => {
+		const bench = createBench(4);
+		bench.gate.slowDown(1_000);
+		await bench.runTasks(100);
+		const paceAtFirst = (bench.starts[10] ?? 0) - (bench.starts[9] ?? 0);
+		await bench.runTasks(100);
+		const paceLater = (bench.starts[90] ?? 0) - (bench.starts[89] ?? 0);
+		expect(paceLater).toBeLessThan(paceAtFirst);
+	});
+});
