@@ -136,7 +136,7 @@ describe('limits', () => {
 
 	it('refuse what is more than the requests in parallel', async () => {
 		sandbox.control.setRateLimit({ inParallel: 2 });
-		sandbox.control.latency = { latencyMs: 30, latencyJitterMs: 5 };
+		sandbox.control.latency = { latencyMs: 600, latencyJitterMs: 5 };
 		const answers = await Promise.all(Array.from({ length: 5 }, boards));
 		const refused = answers.filter(({ status }) => status === 429);
 		expect(refused).toHaveLength(3);
