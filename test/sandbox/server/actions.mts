@@ -82,9 +82,11 @@ function bulkStep(run: () => BulkResult): BulkResult {
 /** The bulk endpoints: 207 with a result for each element. */
 export function runBulk(request: ApiRequest): Reply {
 	const { world, match, operation, rawBody } = request;
+	const isDelete = operation.method === 'DELETE';
 	const path = match.path.replace(/\/bulk$/i, '');
 	const collection = match.template.replace(/\/bulk$/i, '');
-	const schema = operation.body.schema ?? world.stores.get(path).schema;
+	const bodySchema = isDelete ? undefined : operation.body.schema;
+	const schema = bodySchema ?? world.stores.get(path).schema;
 	const target: WriteTarget = {
 		request,
 		store: world.stores.get(path, schema),
@@ -92,7 +94,8 @@ export function runBulk(request: ApiRequest): Reply {
 		collection,
 		parents: match.values.map(Number),
 	};
-	const elements = rawBody === '' ? [] : expectArray(parseBody(rawBody), schema);
+	const given = rawBody === '' ? [] : parseBody(rawBody);
+	const elements = expectArray(isDelete && isJsonObject(given) ? given['ids'] : given, schema);
 	const strict = new StrictBody(world.catalogue, rawBody);
 	return bulkReply(
 		elements.map((element, index) =>
