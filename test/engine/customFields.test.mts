@@ -1,0 +1,117 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startSandbox } from '../sandbox/index.mts';
+import type { Sandbox } from '../sandbox/index.mts';
+import { connectTo, failed, succeeded } from './connectWise.mts';
+import type { ConnectWise } from './connectWise.mts';
+
+let sandbox: Sandbox;
+let connectWise: ConnectWise;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ size: 40 });
+	connectWise = connectTo(sandbox.url);
+});
+afterEach(() => sandbox.reset());
+afterAll(() => sandbox.close());
+
+interface Field {
+	readonly id: number;
+	readonly caption: string;
+	readonly value?: unknown;
+}
+
+const anyTicket = () => Number(sandbox.store('service/tickets').all()[0]?.id);
+const patch = async (body: unknown, more = {}) =>
+	await connectWise.mutate('patchServiceTicketsById', {
+		options: { id: anyTicket() },
+		body,
+		...more,
+	});
+const stored = () => {
+	const { customFields } = sandbox.store('service/tickets').get(anyTicket()) ?? {};
+	const fields = customFields as unknown as Field[];
+	return Object.fromEntries(fields.map(({ id, value }) => [id, value ?? null]));
+};
+const writes = () => sandbox.journal.entries().filter(({ method }) => method !== 'GET');
+
+describe.each(['kept', 'cleared'] as const)(
+	'custom fields where omitted ones are %s',
+	(omittedCustomFields) => {
+		it.each([
+			['by caption', { 'Change Number': 'CHG-7' }],
+			['by caption in other case', { ' change number ': 'CHG-7' }],
+			['by id', { 3: 'CHG-7' }],
+			['as a list with ids', [{ id: 3, value: 'CHG-7' }]],
+			['as a list with captions', [{ caption: 'Change Number', value: 'CHG-7' }]],
+		])('%s are merged with the record', async (_name, customFields) => {
+			sandbox.switches.set('omittedCustomFields', omittedCustomFields);
+			succeeded(await patch({ customFields: { Risk: 'High', 'Remote Minutes': 45 } }));
+			succeeded(await patch({ customFields }));
+			expect(stored()).toMatchObject({ 3: 'CHG-7', 4: 'High', 7: 45 });
+			expect(writes()).toHaveLength(2);
+		});
+
+		it('are emptied by null, and only that one', async () => {
+			sandbox.switches.set('omittedCustomFields', omittedCustomFields);
+			succeeded(await patch({ customFields: { Risk: 'High', 'Change Number': 'CHG-7' } }));
+			succeeded(await patch({ customFields: { Risk: null } }));
+			expect(stored()).toMatchObject({ 3: 'CHG-7', 4: null });
+		});
+	},
+);
+
+describe('custom fields', () => {
+	it.each(['Nothing', '999'])(
+		'that do not exist (%s) are refused before the write',
+		async (name) => {
+			const error = failed(await patch({ summary: 'x', customFields: { [name]: 1 } }));
+			expect(error.message).toContain(`There is no custom field "${name}"`);
+			expect(error.description).toContain('Change Number (3)');
+			expect(error.context).toMatchObject({ itemIndex: 0 });
+			expect(writes()).toEqual([]);
+		},
+	);
+
+	it('of another shape are refused', async () => {
+		const error = failed(await patch({ customFields: 'CHG-7' }));
+		expect(error.message).toContain('"customFields" must be an object of captions');
+		expect(writes()).toEqual([]);
+	});
+
+	it('of a new record are found by their caption', async () => {
+		const result = succeeded(
+			await connectWise.mutate('postServiceTickets', {
+				body: { summary: 'x', company: { id: 2 }, customFields: { Risk: 'High' } },
+			}),
+		);
+		const fields = result.json[0]?.customFields as unknown as Field[];
+		expect(fields.find(({ caption }) => caption === 'Risk')?.value).toBe('High');
+		expect(
+			writes().map(({ body }) => (body as unknown as { customFields: Field[] }).customFields),
+		).toMatchObject([[{ id: 4, value: 'High' }]]);
+	});
+
+	it('of a new record go by id without a look-up', async () => {
+		succeeded(
+			await connectWise.mutate('postServiceTickets', {
+				body: { summary: 'x', company: { id: 2 }, customFields: [{ id: 4, value: 'High' }] },
+			}),
+		);
+		expect(sandbox.journal.count()).toBe(1);
+	});
+
+	it('of a record that does not exist say so', async () => {
+		const error = failed(
+			await patch({ customFields: { Risk: 'High' } }, { options: { id: 999_999 } }),
+		);
+		expect(error.message).toContain('404');
+		expect(writes()).toEqual([]);
+	});
+});
+
+it('a server that needs custom fields with every change says which', async () => {
+	sandbox.switches.set('patchNeedsCustomFields', true);
+	expect(failed(await patch({ summary: 'x' })).message).toContain('400');
+	succeeded(await patch({ summary: 'x', customFields: { Risk: 'Low' } }));
+	expect(stored()).toMatchObject({ 4: 'Low' });
+});
