@@ -1,4 +1,5 @@
 import { idRange } from '../conditions';
+import { linkNumber } from '../link';
 import type { HttpFailure } from '../outcome';
 import { createRange, splitLargest, type IdRange } from './ranges';
 import { areIdsAscending, asksForId, idOf, withId, withoutId } from './rows';
@@ -7,6 +8,7 @@ import type { ListRequest, ListResult } from './types';
 
 const BY_ID = 'id asc';
 
+type Rows = Extract<Page, { kind: 'rows' }>;
 type Stop<T> = Exclude<ListResult<T>, { kind: 'items' }>;
 
 interface Reader<T> {
@@ -52,6 +54,7 @@ export async function readByKeyset<T>(
 		maxId: undefined,
 		stop: undefined,
 	};
+	reader.maxId = guessMaxId(reader, first, lastId);
 	if (limit === undefined) await readInParallel(reader);
 	else await readUpTo(reader, limit);
 	return reader.stop ?? { kind: 'items', items: joinItems(reader.ranges) };
@@ -66,7 +69,7 @@ function keep<T>({ fields, toItem }: ListRequest<T>): (row: unknown) => T {
 }
 
 /** A short page is the last one unless the server says otherwise (it may cap pages lower). */
-function isLast(page: Extract<Page, { kind: 'rows' }>): boolean {
+function isLast(page: Rows): boolean {
 	return page.rows.length < page.pageSize && page.links.next === undefined;
 }
 
@@ -79,31 +82,39 @@ async function readUpTo<T>(reader: Reader<T>, limit: number): Promise<void> {
 
 async function readInParallel<T>(reader: Reader<T>): Promise<void> {
 	const { source, request, ranges } = reader;
+	const { maxInFlight } = source.client;
 	const work = async (start: IdRange<T> | undefined) => {
 		for (let range = start; range && !reader.stop; range = takeOver(reader)) {
 			while (!range.isDone && !reader.stop) await readNext(reader, range, reader.pageSize);
 		}
 	};
-	// The first reader goes on while the largest id is asked for.
-	const others = async () => {
-		if (source.client.maxInFlight < 2) return;
-		reader.maxId = await readLargestId(source, request);
-		const count = source.client.maxInFlight - 1;
+	const helpers = async (count: number) => {
 		await Promise.all(Array.from({ length: count }, async () => await work(takeOver(reader))));
 	};
-	await Promise.all([work(ranges[0]), others()]);
+	// One place is taken by the first range, one by the question for the largest id.
+	const earlyCount = reader.maxId === undefined ? 0 : Math.max(0, maxInFlight - 2);
+	const late = async () => {
+		reader.maxId = (await readLargestId(source, request)) ?? reader.maxId;
+		await helpers(maxInFlight - 1 - earlyCount);
+	};
+	await Promise.all([work(ranges[0]), helpers(earlyCount), maxInFlight > 1 ? late() : undefined]);
 }
 
-function takeOver<T>({
-	ranges,
-	maxId,
-	pageSize,
-	rowCount,
-	idSpan,
-}: Reader<T>): IdRange<T> | undefined {
+function takeOver<T>(reader: Reader<T>): IdRange<T> | undefined {
+	const { maxId, pageSize } = reader;
 	if (maxId === undefined) return undefined;
-	const density = Math.min(1, rowCount / Math.max(1, idSpan));
-	return splitLargest(ranges, { maxId, density, pageSize });
+	return splitLargest(reader.ranges, { maxId, density: densityOf(reader), pageSize });
+}
+
+function densityOf({ rowCount, idSpan }: Reader<unknown>): number {
+	return Math.min(1, rowCount / Math.max(1, idSpan));
+}
+
+/** Where the last page that the `Link` names would end if ids went on as on the first page. */
+function guessMaxId(reader: Reader<unknown>, { links }: Rows, lastId: number): number | undefined {
+	const lastPage = linkNumber(links.last, 'page');
+	if (lastPage === undefined) return undefined;
+	return lastId + Math.ceil(((lastPage - 1) * reader.pageSize) / densityOf(reader));
 }
 
 /** One row, newest first. A server that does not answer it is read by one reader. */
@@ -139,6 +150,7 @@ async function readNext<T>(reader: Reader<T>, range: IdRange<T>, pageSize: numbe
 	reader.rowCount += rows.length;
 	const lastId = idOf(rows[rows.length - 1]) ?? after;
 	reader.idSpan += lastId - after;
+	if (lastId > after) range.density = Math.min(1, rows.length / (lastId - after));
 	range.after = lastId;
 	range.isDone = rows.length < page.rows.length || isLast(page) || lastId === range.upTo;
 }

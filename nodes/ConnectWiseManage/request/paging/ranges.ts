@@ -4,15 +4,17 @@ export interface IdRange<T> {
 	after: number;
 	upTo: number | undefined;
 	isDone: boolean;
+	/** Rows for each id in the page read last; 0 before the first one. */
+	density: number;
 	readonly items: T[][];
 }
 
 export function createRange<T>(after: number, upTo: number | undefined): IdRange<T> {
-	return { after, upTo, isDone: false, items: [] };
+	return { after, upTo, isDone: false, density: 0, items: [] };
 }
 
 export interface SplitHints {
-	/** Largest id known; stands in for the open end. */
+	/** Largest id known or guessed; stands in for the open end. */
 	readonly maxId: number;
 	/** Rows for each id of the stretch read so far, above 0 and at most 1. */
 	readonly density: number;
@@ -28,19 +30,19 @@ export function splitLargest<T>(
 	ranges: Array<IdRange<T>>,
 	hints: SplitHints,
 ): IdRange<T> | undefined {
-	const { density, pageSize } = hints;
-	let best: { range: IdRange<T>; from: number; rest: number } | undefined;
+	const { pageSize } = hints;
+	let best: { range: IdRange<T>; from: number; rest: number; rows: number } | undefined;
 	for (const range of ranges) {
 		if (range.isDone) continue;
-		const from = range.after + Math.ceil(pageSize / density);
+		const from = range.after + Math.ceil(pageSize / (range.density || hints.density));
 		const rest = (range.upTo ?? hints.maxId) - from;
-		if (rest > (best?.rest ?? 0)) best = { range, from, rest };
+		// Ids are dense in stretches: what is left where they are is more than the average says.
+		const rows = rest * Math.max(range.density, hints.density);
+		if (rows > (best?.rows ?? 0)) best = { range, from, rest, rows };
 	}
-	if (!best) return undefined;
-	const restRows = best.rest * density;
-	if (restRows < 1) return undefined;
+	if (!best || best.rows < 1) return undefined;
 	// Half of less than two pages would make two requests of one.
-	const isOnePage = restRows <= pageSize * 1.5;
+	const isOnePage = best.rows <= pageSize * 1.5;
 	const middle = isOnePage ? best.from : best.from + Math.floor(best.rest / 2);
 	const taken = createRange<T>(middle, best.range.upTo);
 	best.range.upTo = middle;
