@@ -180,7 +180,7 @@ export function renderReport(results: BenchResults): string {
 	);
 	return `${[
 		'# Benchmark',
-		`Made by \`npm run bench\`: ${results.machine ?? ''}, ${results.measuredAt ?? ''}. Medians; every reader in a process of its own, the local ConnectWise in another.`,
+		`Made by \`npm run bench\`: ${results.machine ?? ''}, ${results.measuredAt ?? ''}. Medians; every reader in a process of its own, warmed up by a reading of no rows, the local ConnectWise in another.`,
 		'![Seconds against number of tickets](return-all.svg)',
 		section('To reach', table(['Target', '', 'Measured'], targets)),
 		readSection(results),

@@ -12,8 +12,18 @@ const readers: Readonly<Record<PeerName, (job: ReadJob) => Promise<Run>>> = {
 	bareLoopNewConnections: async (job) => (await import('./peers/bareLoop.mts')).readByBareLoop(job),
 };
 
+const NOTHING = 'id < 0';
+
+/** A first reading of no rows loads the code, which a running n8n has loaded long ago. */
+async function prepareRead(job: ReadJob): Promise<Run> {
+	const read = readers[job.peer];
+	const warmUp = await read({ ...job, conditions: NOTHING, pageCount: 1 });
+	await warmUp();
+	return await read(job);
+}
+
 async function prepare(job: Job): Promise<Run> {
-	if (job.kind === 'read') return await readers[job.peer](job);
+	if (job.kind === 'read') return await prepareRead(job);
 	if (job.kind === 'write') return (await import('./peers/connectWiseNode.mts')).writeByNode(job);
 	return job.by === 'node'
 		? (await import('./peers/connectWiseNode.mts')).callByNode(job)
