@@ -1,0 +1,91 @@
+import {
+	SANDBOX_CLIENT_ID,
+	SANDBOX_PRIVATE_KEY,
+	SANDBOX_USERNAME,
+} from '../../test/sandbox/credentials.mts';
+import { CREDENTIAL_TYPE, readExamples, withCredential } from '../demo/workflows.mts';
+import type { WorkflowDocument, WorkflowNode } from '../hosts/n8nCli.mts';
+import type { QueueCluster } from './cluster.mts';
+
+const PARENT_FILE = 'fan-out-sync.json';
+const PART_FILE = 'fan-out-sync-part.json';
+const SETTINGS_NODE = 'How to Split';
+const TRIGGER_NODE = 'Run by Hand';
+
+/** Node of the parent that has the tickets of all parts. */
+export const JOINED_NODE = 'All Tickets';
+
+interface Assignment {
+	readonly name: string;
+	readonly value: string;
+}
+
+export interface FanOut {
+	readonly parentId: string;
+	readonly partId: string;
+	/** Starts the sync as the editor's button does; gives the id of its execution. */
+	start(): Promise<number>;
+}
+
+function withSettings(
+	workflow: WorkflowDocument,
+	settings: Readonly<Record<string, string>>,
+): WorkflowDocument {
+	const fill = (node: WorkflowNode): WorkflowNode => {
+		if (node.name !== SETTINGS_NODE) return node;
+		const { assignments } = node.parameters.assignments as { assignments: Assignment[] };
+		const filled = assignments.map((it) => ({ ...it, value: settings[it.name] ?? it.value }));
+		return { ...node, parameters: { ...node.parameters, assignments: { assignments: filled } } };
+	};
+	return { ...workflow, nodes: workflow.nodes.map(fill) };
+}
+
+async function example(file: string): Promise<WorkflowDocument> {
+	const found = (await readExamples()).get(file);
+	if (found === undefined) throw new Error(`examples/${file} is missing`);
+	return found;
+}
+
+function webhookUrl(origin: string, workflow: WorkflowDocument): string {
+	const webhook = workflow.nodes.find(({ type }) => type === 'n8n-nodes-base.webhook');
+	return `${origin}/webhook/${String(webhook?.parameters.path)}`;
+}
+
+/**
+ * Puts the two example workflows into the cluster, with a credential for the local ConnectWise. The
+ * parts go through the webhook process, so that each is an execution of its own.
+ */
+export async function installFanOut(
+	{ rest, webhook }: QueueCluster,
+	siteUrl: string,
+	{ parts }: { readonly parts: number },
+): Promise<FanOut> {
+	const credential = await rest.createCredential('Local ConnectWise', CREDENTIAL_TYPE, {
+		siteUrl,
+		username: SANDBOX_USERNAME,
+		password: SANDBOX_PRIVATE_KEY,
+		clientId: SANDBOX_CLIENT_ID,
+	});
+	const [parent, part] = await Promise.all([example(PARENT_FILE), example(PART_FILE)]);
+	const { id: partId } = await rest.createWorkflow(withCredential(part, credential));
+	await rest.publishWorkflow(partId);
+	const settings = {
+		parts: String(parts),
+		fields: 'id',
+		partUrl: webhookUrl(webhook.url, part),
+	};
+	const filled = withSettings(withCredential(parent, credential), settings);
+	const { id: parentId } = await rest.createWorkflow(filled);
+	return {
+		parentId,
+		partId,
+		async start() {
+			const answer = await rest.call<{ executionId: string }>(
+				'POST',
+				`/rest/workflows/${parentId}/run`,
+				{ triggerToStartFrom: { name: TRIGGER_NODE } },
+			);
+			return Number(answer.executionId);
+		},
+	};
+}
