@@ -32,7 +32,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	}
 	const rescue = (error: unknown, { itemIndex }: Job) =>
 		this.continueOnFail()
-			? [toErrorItem(toNodeError(this, error, itemIndex), itemIndex)]
+			? [toErrorItem(this, toNodeError(this, error, itemIndex), itemIndex)]
 			: undefined;
 	const parallel = runtime.settings.maxParallelRequests;
 	const { results, failure, doneCount } = await runJobs(jobs, parallel, rescue);
@@ -96,14 +96,25 @@ function toNodeError(
 	return nodeError;
 }
 
-/** With other keys, n8n would leave the item on the success output. */
+/**
+ * n8n moves an item to the error output by the names of its keys alone, and its 1.x releases know no
+ * others than `error` and `message`; where nothing is moved, the details come along.
+ */
 function toErrorItem(
+	context: IExecuteFunctions,
 	error: NodeApiError | NodeOperationError,
 	itemIndex: number,
 ): INodeExecutionData {
+	const pairedItem = { item: itemIndex };
+	const description = error.description ?? null;
+	if (context.getNode().onError === 'continueErrorOutput') {
+		return { json: { error: error.message, message: description ?? error.message }, pairedItem };
+	}
 	const more = error.context.details as IDataObject | undefined;
-	const details: IDataObject = { itemIndex, description: error.description ?? null, ...more };
-	return { json: { error: error.message, details }, pairedItem: { item: itemIndex } };
+	return {
+		json: { error: error.message, details: { itemIndex, description, ...more } },
+		pairedItem,
+	};
 }
 
 function join(results: ReadonlyArray<INodeExecutionData[] | undefined>): INodeExecutionData[] {
