@@ -116,8 +116,8 @@ const runReads: Section = async (plan, results, save) => {
 			if (size === Math.min(plan.driftSize, Math.max(...plan.sizes))) {
 				results.serverPagesPerSecond = await measureServer(server);
 			}
-			for (const cell of planned.cells) {
-				const figures = await measureReads(server, [cell], report);
+			for (const cells of planned.groups) {
+				const figures = await measureReads(server, cells, report);
 				results.reads = mergeReads(results.reads ?? [], figures);
 				await save();
 			}

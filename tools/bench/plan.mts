@@ -54,11 +54,13 @@ function isMeasured(peer: PeerName, size: number, latencyMs: number, plan: Plan)
 	return isFar(latencyMs, plan) && (peer === 'node' || peer === 'bareLoop');
 }
 
-/** What is measured with so many tickets, and in words what is not. */
-export function cellsOf(size: number, plan: Plan): { cells: Cell[]; leftOut: string[] } {
-	const cells: Cell[] = [];
+/** What is measured with so many tickets, in groups that take turns, and in words what is not. */
+export function cellsOf(size: number, plan: Plan): { groups: Cell[][]; leftOut: string[] } {
+	const groups: Cell[][] = [];
 	const leftOut: string[] = [];
 	for (const latencyMs of plan.latencies) {
+		const cells: Cell[] = [];
+		groups.push(cells);
 		for (const peer of PEERS) {
 			if (!isMeasured(peer, size, latencyMs, plan)) {
 				leftOut.push(`${size.toLocaleString('en')} at ${latencyMs} ms by ${peer}`);
@@ -68,10 +70,10 @@ export function cellsOf(size: number, plan: Plan): { cells: Cell[]; leftOut: str
 		}
 		if (size === SET_UP_SIZE && isFar(latencyMs, plan)) {
 			const setUpMs = SET_UP_ROUND_TRIPS * latencyMs;
-			for (const peer of PEERS) cells.push({ peer, latencyMs, rounds: 1, setUpMs });
+			groups.push(PEERS.map((peer) => ({ peer, latencyMs, rounds: 1, setUpMs })));
 		}
 	}
-	return { cells, leftOut };
+	return { groups, leftOut };
 }
 
 /** Readers that drift is shown for; a connection each makes no difference there. */

@@ -73,39 +73,45 @@ function failed(server: BenchServer, cell: Cell, error: unknown): ReadFigures {
 	return { ...summarize(server, cell, []), isComplete: false, problem };
 }
 
-async function measureCell(
-	server: BenchServer,
-	cell: Cell,
-	target: Target,
-	report: Report,
-): Promise<ReadFigures> {
-	const rounds: Round[] = [];
+interface Progress {
+	readonly cell: Cell;
+	readonly target: Target;
+	readonly rounds: Round[];
+	problem?: unknown;
+}
+
+async function measureRound(server: BenchServer, progress: Progress, report: Report) {
+	const { cell, target, rounds } = progress;
 	const name = `${server.size.toLocaleString('en')} tickets, ${cell.latencyMs} ms, ${PEER_LABELS[cell.peer]}`;
 	try {
-		for (let round = 1; round <= cell.rounds; round++) {
-			const result = await readOnce(server, cell, target);
-			rounds.push(result);
-			report(`  ${name}: ${(result.wallMs / 1_000).toFixed(2)} s (${round} of ${cell.rounds})`);
-		}
-		return summarize(server, cell, rounds);
+		const result = await readOnce(server, cell, target);
+		rounds.push(result);
+		const seconds = (result.wallMs / 1_000).toFixed(2);
+		report(`  ${name}: ${seconds} s (${rounds.length} of ${cell.rounds})`);
 	} catch (error) {
-		const figures = failed(server, cell, error);
-		report(`  ${name}: ${figures.problem?.split('\n')[0] ?? 'failed'}`);
-		return figures;
+		progress.problem = error;
+		report(`  ${name}: ${error instanceof Error ? error.message.split('\n')[0] : 'failed'}`);
 	}
 }
 
-/** Return All of every ticket, cell by cell. */
+/** Return All of every ticket; the readers take turns, so that a busy machine troubles them alike. */
 export async function measureReads(
 	server: BenchServer,
 	cells: readonly Cell[],
 	report: Report,
 ): Promise<ReadFigures[]> {
-	const figures: ReadFigures[] = [];
-	for (const cell of cells) {
-		const relay = cell.setUpMs ? await startRelay(server, cell.setUpMs) : undefined;
-		figures.push(await measureCell(server, cell, relay ?? server, report));
-		await relay?.close();
+	const setUpMs = Math.max(0, ...cells.map((cell) => cell.setUpMs ?? 0));
+	const relay = setUpMs > 0 ? await startRelay(server, setUpMs) : undefined;
+	const all = cells.map((cell): Progress => ({ cell, target: relay ?? server, rounds: [] }));
+	for (let round = 1; round <= Math.max(0, ...cells.map(({ rounds }) => rounds)); round++) {
+		for (const progress of all) {
+			if (round <= progress.cell.rounds && progress.problem === undefined) {
+				await measureRound(server, progress, report);
+			}
+		}
 	}
-	return figures;
+	await relay?.close();
+	return all.map(({ cell, rounds, problem }) =>
+		problem === undefined ? summarize(server, cell, rounds) : failed(server, cell, problem),
+	);
 }
