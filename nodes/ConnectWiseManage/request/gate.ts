@@ -4,8 +4,8 @@ const RATE_MARGIN = 0.95;
 /** Least number of answers without a refusal before one more request may be in flight. */
 const GROWTH_AFTER_COUNT = 50;
 const PACE_RECOVERY = 0.9;
-/** A refusal after few requests is someone else's load: no reason to crawl. */
-const LONGEST_INTERVAL_MS = 2_000;
+/** A refusal after fewer is someone else's load or a limit in parallel: no rate to go by. */
+const PACE_FROM_COUNT = 50;
 const STARTS_KEPT_COUNT = 4_096;
 
 export interface GateOptions {
@@ -27,8 +27,8 @@ export interface Gate {
 /**
  * The one limit on requests of an execution. Starts with all places open; a refusal halves them and
  * pauses everybody, as the server counts all requests of the API member together. The number of
- * requests that went through in the last minute is then the pace, because ConnectWise counts by the
- * minute; both grow back slowly.
+ * requests that went through in the last minute, if not just a few, is then the pace, because
+ * ConnectWise counts by the minute; both grow back slowly.
  */
 export function createGate({ maxInFlight, sleep, now }: GateOptions): Gate {
 	let limit = maxInFlight;
@@ -107,8 +107,8 @@ export function createGate({ maxInFlight, sleep, now }: GateOptions): Gate {
 			limit = Math.max(1, Math.floor(limit / 2));
 			const borne = starts.filter((start) => start > time - RATE_WINDOW_MS).length;
 			growthAfter = Math.max(GROWTH_AFTER_COUNT, borne);
-			const paced = RATE_WINDOW_MS / Math.max(1, borne * RATE_MARGIN);
-			intervalMs = Math.min(LONGEST_INTERVAL_MS, Math.max(intervalMs, paced));
+			const paced = borne < PACE_FROM_COUNT ? 0 : RATE_WINDOW_MS / (borne * RATE_MARGIN);
+			intervalMs = Math.max(intervalMs, paced);
 			pausedUntil = time + waitMs;
 			nextStart = pausedUntil;
 		},
