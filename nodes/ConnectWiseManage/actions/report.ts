@@ -26,6 +26,7 @@ export async function readReport(
 		const rows = await responseItems(runtime, template, outcome.response, {}, itemIndex);
 		for (const row of rows) items.push(row);
 		if (limit !== undefined && items.length >= limit) return items.slice(0, limit);
-		if (rows.length < size) return items;
+		// More rows than asked for: this server does not page the report, and would repeat it for ever.
+		if (rows.length !== size) return items;
 	}
 }

@@ -25,6 +25,9 @@ export async function readForwardOnly<T>(
 		if (!page.hasLinkHeader && page.rows.length >= page.pageSize) {
 			return { kind: 'unsupported', reason: 'it does not offer forward-only paging' };
 		}
+		if (pageId > 0 && page.rows.some((row) => (idOf(row) ?? Infinity) <= pageId)) {
+			return { kind: 'unsupported', reason: 'it does not go on behind the records read' };
+		}
 		for (const row of page.rows) items.push(keep(row));
 		const next = linkNumber(page.links.next, 'pageId') ?? idOf(page.rows[page.rows.length - 1]);
 		const isEnd = page.links.next === undefined || page.rows.length === 0;

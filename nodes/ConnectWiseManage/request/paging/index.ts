@@ -18,7 +18,20 @@ export async function readList<T>(
 	source: ListSource,
 	request: ListRequest<T>,
 ): Promise<ListResult<T>> {
+	const { limit } = request;
+	const result = await readByMode(source, request);
+	// A server that does not keep to the page size sends more than was asked for.
+	if (result.kind !== 'items' || limit === undefined) return result;
+	return { ...result, items: result.items.slice(0, limit) };
+}
+
+async function readByMode<T>(source: ListSource, request: ListRequest<T>): Promise<ListResult<T>> {
 	if (request.mode === 'forwardOnly') {
+		if (request.orderBy !== undefined && !BY_ID.test(request.orderBy)) {
+			source.client.notify(
+				`${source.plan.label}: Order By was left out, because forward-only paging goes by ID. Set Paging Mode to Automatic to keep the order`,
+			);
+		}
 		return await orElse(source, request, await readForwardOnly(source, request), readByPageNumber);
 	}
 	const { orderBy, limit } = request;

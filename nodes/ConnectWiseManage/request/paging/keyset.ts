@@ -1,6 +1,7 @@
 import { idRange } from '../conditions';
 import { linkNumber } from '../link';
 import type { HttpFailure } from '../outcome';
+import { readReasons } from '../serverReasons';
 import { createRange, splitLargest, type IdRange } from './ranges';
 import { areIdsAscending, asksForId, idOf, withId, withoutId } from './rows';
 import { notAList, readPage, type ListSource, type Page, type PageRequest } from './source';
@@ -174,7 +175,7 @@ function toStop<T>(page: Exclude<Page, { kind: 'rows' }>): Stop<T> {
 function refusesId({ response }: HttpFailure): boolean {
 	return (
 		response.statusCode === 400 &&
-		/(^|[^\w/])"?id"? is not a recognized/i.test(response.body.toString('utf8'))
+		/(^|[^\w/])id"? is not a recognized/i.test(readReasons(response).text)
 	);
 }
 

@@ -1,14 +1,19 @@
 import { linkNumber } from '../link';
-import { idOf } from './rows';
+import { asksForId, idOf, withId, withoutId } from './rows';
 import { notAList, readPage, type ListSource, type Page } from './source';
 import type { ListRequest, ListResult } from './types';
 
 type Rows = Extract<Page, { kind: 'rows' }>;
 
+/** Records added meanwhile may fill a page with known ones; more such pages are no list. */
+const STALE_PAGES_MAX = 3;
+
 interface Pages<T> {
 	readonly items: T[];
 	readonly seen: Set<number>;
 	repeatedCount: number;
+	/** Pages in a row that brought nothing new. */
+	staleCount: number;
 }
 
 /**
@@ -21,11 +26,11 @@ export async function readByPageNumber<T>(
 	request: ListRequest<T>,
 ): Promise<ListResult<T>> {
 	const pageSize = Math.min(request.pageSize, request.limit ?? request.pageSize);
-	const pages: Pages<T> = { items: [], seen: new Set(), repeatedCount: 0 };
+	const pages: Pages<T> = { items: [], seen: new Set(), repeatedCount: 0, staleCount: 0 };
 	const first = await readNumbered(source, request, pageSize, 1);
 	if (first.kind === 'other') return first;
 	if (first.kind === 'failed') return first;
-	append(pages, request, first.rows);
+	append(pages, request, first);
 	const last = lastPageOf(first, request.limit, pageSize);
 	let previous: Rows = first;
 	for (let page = 2; hasMore(previous, page, last) && !isFull(pages, request); ) {
@@ -38,24 +43,25 @@ export async function readByPageNumber<T>(
 		for (const answer of batch) {
 			if (answer.kind === 'failed') return answer;
 			if (answer.kind === 'other') return notAList(source.plan);
-			if (!append(pages, request, answer.rows) && answer.rows.length > 0) {
-				// A server that ignores the page number answers the same page for ever.
-				return finish(source, request, pages);
-			}
+			// A server that ignores the page number answers the same page for ever.
+			if (isCopy(answer, previous)) return finish(source, pages);
+			append(pages, request, answer);
+			if (pages.staleCount >= STALE_PAGES_MAX) return finish(source, pages);
 			previous = answer;
 		}
 		page += batch.length;
 	}
-	return finish(source, request, pages);
+	return finish(source, pages);
 }
 
 async function readNumbered<T>(
 	source: ListSource,
-	{ orderBy, fields }: ListRequest<T>,
+	{ orderBy, fields, hasIntegerId }: ListRequest<T>,
 	pageSize: number,
 	page: number,
 ): Promise<Page> {
-	return await readPage(source, { pageSize, page, orderBy, fields });
+	const chosen = hasIntegerId ? withId(fields) : fields;
+	return await readPage(source, { pageSize, page, orderBy, fields: chosen });
 }
 
 function lastPageOf(first: Rows, limit: number | undefined, pageSize: number): number | undefined {
@@ -75,9 +81,14 @@ function isFull<T>(pages: Pages<T>, { limit }: ListRequest<T>): boolean {
 	return limit !== undefined && pages.items.length >= limit;
 }
 
-/** Whether the page brought anything new. */
-function append<T>(pages: Pages<T>, request: ListRequest<T>, rows: readonly unknown[]): boolean {
+/** Longer than asked for and as before: the server does not do pages at all. */
+function isCopy({ rows, pageSize }: Rows, previous: Rows): boolean {
+	return rows.length > pageSize && JSON.stringify(rows) === JSON.stringify(previous.rows);
+}
+
+function append<T>(pages: Pages<T>, request: ListRequest<T>, { rows }: Rows): void {
 	const before = pages.items.length;
+	const isIdExtra = request.hasIntegerId && !asksForId(request.fields);
 	for (const row of rows) {
 		const id = idOf(row);
 		if (request.hasIntegerId && id !== undefined) {
@@ -87,17 +98,17 @@ function append<T>(pages: Pages<T>, request: ListRequest<T>, rows: readonly unkn
 			}
 			pages.seen.add(id);
 		}
-		pages.items.push(request.toItem(row));
+		pages.items.push(request.toItem(isIdExtra ? withoutId(row) : row));
 	}
-	return pages.items.length > before;
+	const isStale = rows.length > 0 && pages.items.length === before;
+	pages.staleCount = isStale ? pages.staleCount + 1 : 0;
 }
 
-function finish<T>(source: ListSource, request: ListRequest<T>, pages: Pages<T>): ListResult<T> {
+function finish<T>(source: ListSource, pages: Pages<T>): ListResult<T> {
 	if (pages.repeatedCount > 0) {
 		source.client.notify(
 			`Records changed while ${source.plan.label} was read page by page: repeated records were left out, and some may be missing. Leave out Order By (then paging goes by ID) for a complete list`,
 		);
 	}
-	const { limit } = request;
-	return { kind: 'items', items: limit === undefined ? pages.items : pages.items.slice(0, limit) };
+	return { kind: 'items', items: pages.items };
 }

@@ -1,0 +1,152 @@
+import type { Client } from '../../../../../nodes/ConnectWiseManage/request/client.ts';
+import type {
+	Failure,
+	Outcome,
+	ServerResponse,
+} from '../../../../../nodes/ConnectWiseManage/request/outcome.ts';
+import type {
+	ListRequest,
+	ListResult,
+	ListSource,
+} from '../../../../../nodes/ConnectWiseManage/request/paging/index.ts';
+import type { RequestPlan } from '../../../../../nodes/ConnectWiseManage/request/plan.ts';
+import { answer, READ } from '../answers.mts';
+
+export type Row = Readonly<Record<string, unknown>>;
+
+export interface Quirks {
+	readonly largestPage?: number;
+	readonly lacksForwardOnly?: boolean;
+	/** No `Link` at all, as behind a proxy that drops it. */
+	readonly hidesLinks?: boolean;
+	readonly ignoresPageSize?: boolean;
+	readonly ignoresPage?: boolean;
+	readonly ignoresPageId?: boolean;
+	readonly ignoresConditions?: boolean;
+	readonly ignoresOrder?: boolean;
+}
+
+export interface MemoryListOptions {
+	readonly quirks?: Quirks;
+	readonly maxInFlight?: number;
+	/** Awaited before a request is looked at, and again before its answer is handed over. */
+	readonly delay?: () => Promise<void>;
+	/** May change the rows, and answers in place of the list if it returns something. */
+	readonly onRequest?: (plan: RequestPlan, rows: Row[]) => ServerResponse | Failure | undefined;
+}
+
+export interface MemoryList {
+	readonly rows: Row[];
+	readonly requests: RequestPlan[];
+	readonly notices: string[];
+	readonly source: ListSource;
+}
+
+export function toRows(ids: readonly number[]): Row[] {
+	return ids.map((id) => ({ id, name: `record ${id}` }));
+}
+
+/** A list of ConnectWise without HTTP: filters by id, sorts by id, pages in all three ways. */
+export function createMemoryList(
+	initial: readonly Row[],
+	{ quirks = {}, maxInFlight = 4, delay, onRequest }: MemoryListOptions = {},
+): MemoryList {
+	const rows = [...initial];
+	const requests: RequestPlan[] = [];
+	const notices: string[] = [];
+	const client: Client = {
+		maxInFlight,
+		notify: (message) => notices.push(message),
+		async exchange(plan): Promise<Outcome> {
+			requests.push(plan);
+			await delay?.();
+			const instead = onRequest?.(plan, rows);
+			const outcome = instead ? toOutcome(instead) : toOutcome(listAnswer(plan, rows, quirks));
+			await delay?.();
+			return outcome;
+		},
+	};
+	const source: ListSource = { client, plan: READ, conditions: undefined, fields: undefined };
+	return { rows, requests, notices, source };
+}
+
+export function listRequest(more: Partial<ListRequest<Row>> = {}): ListRequest<Row> {
+	return {
+		mode: 'automatic',
+		pageSize: 10,
+		limit: undefined,
+		hasIntegerId: true,
+		orderBy: undefined,
+		fields: undefined,
+		toItem: (row) => row as Row,
+		...more,
+	};
+}
+
+export function itemsOf(result: ListResult<Row>): readonly Row[] {
+	if (result.kind !== 'items') throw new Error(`Expected items, got ${JSON.stringify(result)}`);
+	return result.items;
+}
+
+export function idsOf(result: ListResult<Row>): unknown[] {
+	return itemsOf(result).map(({ id }) => id);
+}
+
+function toOutcome(given: ServerResponse | Failure): Outcome {
+	return 'kind' in given ? { isOk: false, failure: given } : { isOk: true, response: given };
+}
+
+const idOf = ({ id }: Row) => Number(id);
+
+function listAnswer(plan: RequestPlan, rows: readonly Row[], quirks: Quirks): ServerResponse {
+	const { conditions = '', orderBy = '', fields, ...paging } = plan.query;
+	const after = Number(/id > (-?\d+)/.exec(conditions)?.[1] ?? -Infinity);
+	const upTo = Number(/id <= (-?\d+)/.exec(conditions)?.[1] ?? Infinity);
+	const found = quirks.ignoresConditions
+		? [...rows]
+		: rows.filter((row) => !('id' in row) || (idOf(row) > after && idOf(row) <= upTo));
+	if (!quirks.ignoresOrder) {
+		if (orderBy === 'id desc') found.sort((a, b) => idOf(b) - idOf(a));
+		else if (orderBy === 'id asc') found.sort((a, b) => idOf(a) - idOf(b));
+	}
+	const wanted = Math.min(Number(paging.pageSize), quirks.largestPage ?? Infinity);
+	const pageSize = quirks.ignoresPageSize ? Infinity : wanted;
+	const isForwardOnly = plan.headers?.['pagination-type'] === 'forward-only';
+	const page =
+		isForwardOnly && !quirks.lacksForwardOnly
+			? forwardPage(found, pageSize, quirks.ignoresPageId ? 0 : Number(paging.pageId))
+			: numberedPage(found, pageSize, quirks.ignoresPage ? 1 : Number(paging.page ?? 1));
+	const headers = page.link === undefined || quirks.hidesLinks ? {} : { link: page.link };
+	return answer(page.rows.map(selection(fields)), { headers });
+}
+
+interface AnsweredPage {
+	readonly rows: readonly Row[];
+	readonly link: string | undefined;
+}
+
+const linkTo = (query: string, relation: string) =>
+	`<https://elsewhere.example/apis/3.0//x?${query}>; rel="${relation}"`;
+
+function forwardPage(found: readonly Row[], pageSize: number, pageId: number): AnsweredPage {
+	const rest = found.filter((row) => idOf(row) > pageId).sort((a, b) => idOf(a) - idOf(b));
+	const rows = rest.slice(0, pageSize);
+	const last = rows.at(-1);
+	const hasMore = rest.length > rows.length && last !== undefined;
+	return { rows, link: hasMore ? linkTo(`pageId=${idOf(last)}`, 'next') : '' };
+}
+
+function numberedPage(found: readonly Row[], pageSize: number, page: number): AnsweredPage {
+	if (pageSize === Infinity) return { rows: found, link: undefined };
+	const rows = found.slice((page - 1) * pageSize, page * pageSize);
+	const last = Math.ceil(found.length / pageSize);
+	if (page >= last) return { rows, link: undefined };
+	const links = [linkTo(`page=${page + 1}`, 'next'), linkTo(`page=${last}`, 'last')];
+	return { rows, link: links.join(', ') };
+}
+
+function selection(fields: string | undefined): (row: Row) => Row {
+	if (fields === undefined) return (row) => row;
+	const names = new Set(fields.split(',').map((name) => name.trim()));
+	return (row) => Object.fromEntries(Object.entries(row).filter(([name]) => names.has(name)));
+}
