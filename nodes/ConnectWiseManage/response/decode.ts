@@ -29,7 +29,7 @@ export function decode(response: ServerResponse): Decoded {
 	if (mimeType !== '' && !TEXTUAL.test(mimeType)) {
 		return body.length === 0 ? { kind: 'empty' } : { kind: 'binary', data: body, mimeType };
 	}
-	const text = body.toString('utf8');
+	const text = body.toString('utf8').replace(/^\uFEFF/, '');
 	if (text.trim() === '') return { kind: 'empty' };
 	const value = LOOKS_LIKE_JSON.test(text) ? parseJson(text) : undefined;
 	return value === undefined ? { kind: 'text', text } : { kind: 'json', value };

@@ -1,10 +1,10 @@
-const EXTENSIONS: Readonly<Record<string, string>> = {
-	'application/pdf': 'pdf',
-	'application/zip': 'zip',
-	'image/gif': 'gif',
-	'image/jpeg': 'jpg',
-	'image/png': 'png',
-};
+const EXTENSIONS: ReadonlyMap<string, string> = new Map([
+	['application/pdf', 'pdf'],
+	['application/zip', 'zip'],
+	['image/gif', 'gif'],
+	['image/jpeg', 'jpg'],
+	['image/png', 'png'],
+]);
 
 /**
  * File name of a download: that of `Content-Disposition` (the encoded form first), without any
@@ -16,7 +16,7 @@ export function fileNameOf(contentDisposition: string | undefined, mimeType: str
 		.pop()
 		?.trim();
 	if (named) return named;
-	const extension = EXTENSIONS[mimeType];
+	const extension = EXTENSIONS.get(mimeType);
 	return extension ? `file.${extension}` : 'file';
 }
 

@@ -29,8 +29,17 @@ export function normalize(
 	pathIds: PathIds,
 ): ResultItem[] {
 	const decoded = decode(response);
-	if (decoded.kind === 'json') return normalizeJson(decoded.value, template, pathIds);
-	return [{ ...toSingleItem(decoded, response, template, pathIds) }];
+	if (decoded.kind === 'json') {
+		return isFile(response, template)
+			? [toBinaryItem(response.body, 'application/json', response, pathIds)]
+			: normalizeJson(decoded.value, template, pathIds);
+	}
+	return [toSingleItem(decoded, response, template, pathIds)];
+}
+
+/** A downloaded document may itself be JSON. */
+function isFile({ headers }: ServerResponse, { response }: OperationTemplate): boolean {
+	return response.kind === 'binary' && headers['content-disposition'] !== undefined;
 }
 
 function toSingleItem(

@@ -14,7 +14,7 @@ export function isReport(value: unknown): value is Report {
 
 /** One object for each row, keyed by column; a cell without a column keeps its position as name. */
 export function reportRows(report: Report): IDataObject[] {
-	const names = report.column_definitions.map((column, index) => columnName(column, index));
+	const names = distinct(report.column_definitions.map(columnName));
 	return report.row_values.map((row) => {
 		const cells = Array.isArray(row) ? (row as unknown[]) : [row];
 		return Object.fromEntries(
@@ -23,6 +23,16 @@ export function reportRows(report: Report): IDataObject[] {
 				cell as IDataObject[string],
 			]),
 		);
+	});
+}
+
+/** Columns of the same name would overwrite one another. */
+function distinct(names: readonly string[]): string[] {
+	const counts = new Map<string, number>();
+	return names.map((name) => {
+		const count = (counts.get(name) ?? 0) + 1;
+		counts.set(name, count);
+		return count === 1 ? name : `${name}_${count}`;
 	});
 }
 

@@ -7,12 +7,15 @@ const REFERENCE_NAMES = ['name', 'identifier', 'title', 'summary', 'id'];
  * custom fields become a map of caption to value.
  */
 export function simplifyRecord(record: IDataObject): IDataObject {
-	const result: IDataObject = {};
-	for (const [name, value] of Object.entries(record)) {
-		if (name === '_info' || name.endsWith('_href')) continue;
-		result[name] = name === 'customFields' ? captions(value) : simplifyValue(value);
-	}
-	return result;
+	const kept = Object.entries(record).filter(
+		([name]) => name !== '_info' && !name.endsWith('_href'),
+	);
+	return Object.fromEntries(
+		kept.map(([name, value]) => [
+			name,
+			name === 'customFields' ? captions(value) : simplifyValue(value),
+		]),
+	);
 }
 
 function simplifyValue(value: IDataObject[string]): IDataObject[string] {
@@ -23,13 +26,10 @@ function simplifyValue(value: IDataObject[string]): IDataObject[string] {
 
 function captions(value: IDataObject[string]): IDataObject[string] {
 	if (!Array.isArray(value)) return value;
-	const result: IDataObject = {};
-	for (const field of value) {
-		if (isRecord(field) && field.value !== undefined && field.value !== null) {
-			result[String(field.caption ?? field.id)] = field.value;
-		}
-	}
-	return result;
+	const set = value
+		.filter((field) => isRecord(field))
+		.filter((field) => field.value !== undefined && field.value !== null);
+	return Object.fromEntries(set.map((field) => [String(field.caption ?? field.id), field.value]));
 }
 
 function isRecord(value: unknown): value is IDataObject {

@@ -116,7 +116,8 @@ function listAnswer(plan: RequestPlan, rows: readonly Row[], quirks: Quirks): Se
 		isForwardOnly && !quirks.lacksForwardOnly
 			? forwardPage(found, pageSize, quirks.ignoresPageId ? 0 : Number(paging.pageId))
 			: numberedPage(found, pageSize, quirks.ignoresPage ? 1 : Number(paging.page ?? 1));
-	const headers = page.link === undefined || quirks.hidesLinks ? {} : { link: page.link };
+	const headers: Record<string, string> = {};
+	if (page.link !== undefined && !quirks.hidesLinks) headers.link = page.link;
 	return answer(page.rows.map(selection(fields)), { headers });
 }
 

@@ -1,38 +1,102 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
 	createRange,
 	splitLargest,
-} from '../../../../../nodes/ConnectWiseManage/request/paging/ranges';
+	type IdRange,
+} from '../../../../../nodes/ConnectWiseManage/request/paging/ranges.ts';
 
-const HINTS = { maxId: 100_000, density: 1, pageSize: 1_000 };
+const HINTS = { maxId: 1_000, density: 1, pageSize: 10 };
 
-describe('a reader that runs dry', () => {
-	it('takes the far half behind the page under way, and the open end with it', () => {
+/** The ids of each range as `[after, upTo]`. */
+const limits = (ranges: ReadonlyArray<IdRange<unknown>>) =>
+	ranges.map(({ after, upTo }) => [after, upTo]);
+
+describe('splitLargest', () => {
+	it('takes the far half, behind the page that is under way', () => {
 		const ranges = [createRange(0, undefined)];
-		const taken = splitLargest(ranges, HINTS);
-		expect(taken).toMatchObject({ after: 50_500, upTo: undefined });
-		expect(ranges.map(({ after, upTo }) => [after, upTo])).toEqual([
-			[0, 50_500],
-			[50_500, undefined],
+		splitLargest(ranges, HINTS);
+		expect(limits(ranges)).toEqual([
+			[0, 505],
+			[505, undefined],
 		]);
 	});
 
-	it('takes all of what is not worth two requests', () => {
-		const ranges = [createRange(0, 2_400)];
-		expect(splitLargest(ranges, HINTS)).toMatchObject({ after: 1_000, upTo: 2_400 });
+	it('takes from the largest remainder and keeps the order', () => {
+		const ranges = [createRange(0, 100), createRange(100, 900), createRange(900, undefined)];
+		splitLargest(ranges, HINTS);
+		expect(limits(ranges)).toEqual([
+			[0, 100],
+			[100, 505],
+			[505, 900],
+			[900, undefined],
+		]);
 	});
 
-	it('takes nothing where the pages under way are the last', () => {
-		expect(splitLargest([createRange(0, 1_000)], HINTS)).toBeUndefined();
-		expect(splitLargest([{ ...createRange(0, 90_000), isDone: true }], HINTS)).toBeUndefined();
+	it('counts on more ids for a page where ids are sparse', () => {
+		const ranges = [createRange(0, undefined)];
+		splitLargest(ranges, { ...HINTS, density: 0.1 });
+		expect(limits(ranges)[0]).toEqual([0, 550]);
 	});
 
 	it('goes by rows, not by ids: a dense stretch before a longer thin one', () => {
 		const dense = { ...createRange(0, 20_000), density: 1 };
 		const thin = { ...createRange(50_000, 90_000), density: 0.1 };
 		const ranges = [dense, thin];
-		const taken = splitLargest(ranges, { ...HINTS, density: 0.1 });
+		const taken = splitLargest(ranges, { maxId: 100_000, density: 0.1, pageSize: 1_000 });
 		expect(taken?.upTo).toBe(20_000);
 		expect(ranges[1]).toBe(taken);
+	});
+
+	it('takes all that is left rather than make two requests of one', () => {
+		const ranges = [createRange(0, 24)];
+		splitLargest(ranges, HINTS);
+		expect(limits(ranges)).toEqual([
+			[0, 10],
+			[10, 24],
+		]);
+	});
+
+	it.each([
+		['there are no ranges', []],
+		['all are read', [{ ...createRange(0, 900), isDone: true }]],
+		['one page will do', [createRange(990, undefined)]],
+		['the last id was passed', [createRange(2_000, undefined)]],
+	])('has nothing to give when %s', (_, ranges) => {
+		const before = limits(ranges);
+		expect(splitLargest(ranges, HINTS)).toBeUndefined();
+		expect(limits(ranges)).toEqual(before);
+	});
+
+	it('never loses an id, and never gives one to two readers', () => {
+		const step = fc.record({
+			density: fc.double({ min: 0.001, max: 1, noNaN: true }),
+			pageSize: fc.integer({ min: 1, max: 100 }),
+			reader: fc.nat(),
+			count: fc.integer({ min: 1, max: 100 }),
+		});
+		const maxId = 5_000;
+		fc.assert(
+			fc.property(fc.nat({ max: 4_000 }), fc.array(step, { maxLength: 60 }), (start, steps) => {
+				const ranges = [createRange<unknown>(start, undefined)];
+				const readBy = new Map<number, number>();
+				const read = (range: IdRange<unknown>, count: number) => {
+					const end = Math.min(range.after + count, range.upTo ?? maxId);
+					for (let id = range.after + 1; id <= end; id++) {
+						readBy.set(id, (readBy.get(id) ?? 0) + 1);
+					}
+					range.after = Math.max(range.after, end);
+					range.isDone = range.after === (range.upTo ?? maxId);
+				};
+				for (const { density, pageSize, reader, count } of steps) {
+					splitLargest(ranges, { maxId, density, pageSize });
+					const range = ranges[reader % ranges.length];
+					if (range) read(range, count);
+				}
+				for (const range of ranges) read(range, Infinity);
+				expect(readBy.size).toBe(maxId - start);
+				expect(Math.max(...readBy.values())).toBe(1);
+			}),
+		);
 	});
 });

@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+	decode,
+	isTruncated,
+	type Decoded,
+} from '../../../../nodes/ConnectWiseManage/response/decode.ts';
+import { answer } from '../request/answers.mts';
+
+const VENDOR = 'application/vnd.connectwise.com+json; version=2025.1; charset=utf-8';
+
+const typed = (body: string | Buffer, type: string) =>
+	answer(body, { headers: { 'content-type': type } });
+
+describe('decode', () => {
+	it.each<readonly [string, string, string, Decoded]>([
+		['a list', '[{"id":1}]', VENDOR, { kind: 'json', value: [{ id: 1 }] }],
+		['an object', ' {"a":1}', 'application/json', { kind: 'json', value: { a: 1 } }],
+		['JSON sent as text', '{"a":1}', 'text/plain', { kind: 'json', value: { a: 1 } }],
+		['JSON without a type', '[]', '', { kind: 'json', value: [] }],
+		['JSON behind a byte order mark', '\uFEFF[1]', VENDOR, { kind: 'json', value: [1] }],
+		['a number', '-12.5', VENDOR, { kind: 'json', value: -12.5 }],
+		['a text in quotes', '"ok"', VENDOR, { kind: 'json', value: 'ok' }],
+		['true', 'true', VENDOR, { kind: 'json', value: true }],
+		['null', 'null', VENDOR, { kind: 'json', value: null }],
+		['nothing', '', VENDOR, { kind: 'empty' }],
+		['blanks', ' \r\n', VENDOR, { kind: 'empty' }],
+		['a byte order mark alone', '\uFEFF', VENDOR, { kind: 'empty' }],
+		['no bytes of a file', '', 'application/pdf', { kind: 'empty' }],
+		['words', 'Service unavailable', 'text/plain', { kind: 'text', text: 'Service unavailable' }],
+		['words that begin like JSON', 'nullify', VENDOR, { kind: 'text', text: 'nullify' }],
+		['a page', '<html></html>', 'text/html', { kind: 'text', text: '<html></html>' }],
+		['a page instead of JSON', '<html></html>', VENDOR, { kind: 'text', text: '<html></html>' }],
+	])('of %s', (_, body, type, expected) => {
+		expect(decode(typed(body, type))).toEqual(expected);
+	});
+
+	it('keeps the bytes of a file', () => {
+		const data = Buffer.from([0x25, 0x50, 0x00, 0xff]);
+		expect(decode(typed(data, 'application/PDF; name=x'))).toEqual({
+			kind: 'binary',
+			data,
+			mimeType: 'application/pdf',
+		});
+	});
+
+	it('gives back whatever JSON was sent', () => {
+		fc.assert(
+			fc.property(fc.jsonValue(), (value) => {
+				const sent = JSON.stringify(value);
+				expect(decode(answer(sent))).toEqual({ kind: 'json', value: JSON.parse(sent) });
+			}),
+		);
+	});
+
+	it('never throws', () => {
+		fc.assert(
+			fc.property(fc.uint8Array(), fc.string(), (bytes, type) => {
+				expect(decode(typed(Buffer.from(bytes), type)).kind).toMatch(/^[a-z]+$/);
+			}),
+		);
+	});
+});
+
+describe('isTruncated', () => {
+	it.each<readonly [string, string, string, boolean]>([
+		['half a list', '[{"id":1},{"i', VENDOR, true],
+		['a list', '[{"id":1}]', VENDOR, false],
+		['nothing', '', VENDOR, false],
+		['a text', 'half a sent', 'text/plain', false],
+	])('of %s', (_, body, type, expected) => {
+		const response = typed(body, type);
+		expect(isTruncated(response, decode(response))).toBe(expected);
+	});
+});
