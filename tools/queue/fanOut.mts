@@ -3,7 +3,7 @@ import {
 	SANDBOX_PRIVATE_KEY,
 	SANDBOX_USERNAME,
 } from '../../test/sandbox/credentials.mts';
-import { CREDENTIAL_TYPE, readExamples, withCredential } from '../demo/workflows.mts';
+import { CREDENTIAL_TYPE, isOurNode, readExamples, withCredential } from '../demo/workflows.mts';
 import type { WorkflowDocument, WorkflowNode } from '../hosts/n8nCli.mts';
 import type { QueueCluster } from './cluster.mts';
 
@@ -11,6 +11,7 @@ const PARENT_FILE = 'fan-out-sync.json';
 const PART_FILE = 'fan-out-sync-part.json';
 const SETTINGS_NODE = 'How to Split';
 const TRIGGER_NODE = 'Run by Hand';
+const WEBHOOK_TYPE = 'n8n-nodes-base.webhook';
 
 /** Node of the parent that has the tickets of all parts. */
 export const JOINED_NODE = 'All Tickets';
@@ -18,6 +19,12 @@ export const JOINED_NODE = 'All Tickets';
 interface Assignment {
 	readonly name: string;
 	readonly value: string;
+}
+
+export interface FanOutOptions {
+	readonly parts: number;
+	/** As in the example if omitted; each number once in a cluster. */
+	readonly requestsPerPart?: number;
 }
 
 export interface FanOut {
@@ -46,8 +53,22 @@ async function example(file: string): Promise<WorkflowDocument> {
 	return found;
 }
 
+/** The same part under an id and a path of its own, with that many requests at a time. */
+function withRequestsPerPart(part: WorkflowDocument, count: number): WorkflowDocument {
+	const nodes = part.nodes.map((node): WorkflowNode => {
+		const { settings, path, ...rest } = node.parameters;
+		if (isOurNode(node)) {
+			const more = { ...(settings as object), maxParallelRequests: count };
+			return { ...node, parameters: { ...rest, settings: more } };
+		}
+		if (node.type !== WEBHOOK_TYPE) return node;
+		return { ...node, parameters: { ...rest, path: `${String(path)}-${count}` } };
+	});
+	return { ...part, id: `${part.id}${count}`, nodes };
+}
+
 function webhookUrl(origin: string, workflow: WorkflowDocument): string {
-	const webhook = workflow.nodes.find(({ type }) => type === 'n8n-nodes-base.webhook');
+	const webhook = workflow.nodes.find(({ type }) => type === WEBHOOK_TYPE);
 	return `${origin}/webhook/${String(webhook?.parameters.path)}`;
 }
 
@@ -58,7 +79,7 @@ function webhookUrl(origin: string, workflow: WorkflowDocument): string {
 export async function installFanOut(
 	{ rest, webhook }: QueueCluster,
 	siteUrl: string,
-	{ parts }: { readonly parts: number },
+	{ parts, requestsPerPart }: FanOutOptions,
 ): Promise<FanOut> {
 	const credential = await rest.createCredential('Local ConnectWise', CREDENTIAL_TYPE, {
 		siteUrl,
@@ -66,7 +87,9 @@ export async function installFanOut(
 		password: SANDBOX_PRIVATE_KEY,
 		clientId: SANDBOX_CLIENT_ID,
 	});
-	const [parent, part] = await Promise.all([example(PARENT_FILE), example(PART_FILE)]);
+	const parent = await example(PARENT_FILE);
+	const original = await example(PART_FILE);
+	const part = requestsPerPart ? withRequestsPerPart(original, requestsPerPart) : original;
 	const { id: partId } = await rest.createWorkflow(withCredential(part, credential));
 	await rest.publishWorkflow(partId);
 	const settings = {
@@ -74,7 +97,10 @@ export async function installFanOut(
 		fields: 'id',
 		partUrl: webhookUrl(webhook.url, part),
 	};
-	const filled = withSettings(withCredential(parent, credential), settings);
+	const filled = {
+		...withSettings(withCredential(parent, credential), settings),
+		id: `${parent.id}${requestsPerPart ?? ''}`,
+	};
 	const { id: parentId } = await rest.createWorkflow(filled);
 	return {
 		parentId,
