@@ -6,6 +6,8 @@ const GROWTH_AFTER_COUNT = 50;
 const PACE_RECOVERY = 0.9;
 /** A refusal after fewer is someone else's load or a limit in parallel: no rate to go by. */
 const PACE_FROM_COUNT = 50;
+/** A limit by the minute asks for a good part of one; a shorter wait means too many at once. */
+const PACE_FROM_WAIT_MS = 5_000;
 const STARTS_KEPT_COUNT = 4_096;
 
 export interface GateOptions {
@@ -107,8 +109,9 @@ export function createGate({ maxInFlight, sleep, now }: GateOptions): Gate {
 			limit = Math.max(1, Math.floor(limit / 2));
 			const borne = starts.filter((start) => start > time - RATE_WINDOW_MS).length;
 			growthAfter = Math.max(GROWTH_AFTER_COUNT, borne);
-			const paced = borne < PACE_FROM_COUNT ? 0 : RATE_WINDOW_MS / (borne * RATE_MARGIN);
-			intervalMs = Math.max(intervalMs, paced);
+			if (borne >= PACE_FROM_COUNT && waitMs >= PACE_FROM_WAIT_MS) {
+				intervalMs = Math.max(intervalMs, RATE_WINDOW_MS / (borne * RATE_MARGIN));
+			}
 			pausedUntil = time + waitMs;
 			nextStart = pausedUntil;
 		},

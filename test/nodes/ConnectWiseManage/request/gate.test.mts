@@ -130,7 +130,7 @@ describe('the gate', () => {
 	it('keeps below the pace that was refused', async () => {
 		const bench = createBench(4);
 		await bench.runTasks(120);
-		bench.gate.slowDown(1_000);
+		bench.gate.slowDown(30_000);
 		await bench.runTasks(20);
 		const gaps = bench.starts.slice(1).map((start, index) => start - (bench.starts[index] ?? 0));
 		// 120 were borne within the minute; 95 % of them are one each 526 ms.
@@ -141,6 +141,15 @@ describe('the gate', () => {
 	it('does not crawl after a refusal that others, or too many at once, have caused', async () => {
 		const bench = createBench(4);
 		await bench.runTasks(40);
+		bench.gate.slowDown(30_000);
+		await bench.runTasks(4);
+		const [first = 0, ...others] = bench.starts;
+		expect(others.map((start) => start - first)).toEqual([0, 100, 100]);
+	});
+
+	it('takes a short wait for a limit on requests at once', async () => {
+		const bench = createBench(4);
+		await bench.runTasks(120);
 		bench.gate.slowDown(1_000);
 		await bench.runTasks(4);
 		const [first = 0, ...others] = bench.starts;
@@ -170,7 +179,7 @@ describe('the gate', () => {
 	it('picks up speed again', async () => {
 		const bench = createBench(4);
 		await bench.runTasks(60);
-		bench.gate.slowDown(1_000);
+		bench.gate.slowDown(30_000);
 		await bench.runTasks(100);
 		const paceAtFirst = (bench.starts[10] ?? 0) - (bench.starts[9] ?? 0);
 		await bench.runTasks(100);
