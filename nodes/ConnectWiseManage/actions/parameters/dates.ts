@@ -3,6 +3,10 @@ import { ParameterError } from './ParameterError';
 const ISO =
 	/^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2})?(?:[.,]\d+)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 
+/** Years are written with four digits. */
+const FIRST_INSTANT = Date.parse('0000-01-01T00:00:00Z');
+const LAST_INSTANT = Date.parse('9999-12-31T23:59:59Z');
+
 /**
  * A date as ConnectWise takes it: UTC, `yyyy-MM-ddTHH:mm:ssZ`, neither milliseconds nor offset
  * (others are refused as `UnsupportedFormat`). Takes ISO text with or without time and zone, `Date`
@@ -13,7 +17,7 @@ const ISO =
  */
 export function toApiDate(value: unknown, name: string, timezone: string): string {
 	const instant = toInstant(value, timezone);
-	if (instant === undefined || Number.isNaN(instant)) {
+	if (instant === undefined || !(instant >= FIRST_INSTANT && instant <= LAST_INSTANT)) {
 		throw new ParameterError(
 			`"${name}" is not a date: ${JSON.stringify(value)}`,
 			'Give it like 2026-01-31T09:30:00Z or 2026-01-31',
@@ -70,7 +74,9 @@ function offsetOf(zone: string): number {
 function offsetAt(wallTime: number, timezone: string): number {
 	const guess = zoneOffset(wallTime, timezone);
 	// Near a change of the clocks the offset of the resulting instant counts.
-	return zoneOffset(wallTime - guess, timezone);
+	const offset = zoneOffset(wallTime - guess, timezone);
+	// A time that the clocks skip has no offset of its own; it counts as the later one.
+	return Math.min(offset, zoneOffset(wallTime - offset, timezone));
 }
 
 function zoneOffset(instant: number, timezone: string): number {

@@ -41,7 +41,7 @@ export function readOptions(
 	for (const [name, value] of Object.entries(given ?? {})) {
 		if (value === undefined || value === null || value === '') continue;
 		if (name.toLowerCase() === 'pagesize') {
-			pageSize = coerceValue(value, { name, type: 'integer' }, timezone) as number;
+			pageSize = readPageSize(value, name, timezone);
 			continue;
 		}
 		const parameter = findParameter(name, template);
@@ -51,6 +51,12 @@ export function readOptions(
 	}
 	assertRequired(sorted, template);
 	return { ...sorted, pageSize };
+}
+
+function readPageSize(value: unknown, name: string, timezone: string): number {
+	const pageSize = Number(coerceValue(value, { name, type: 'integer' }, timezone));
+	if (pageSize >= 1) return pageSize;
+	throw new ParameterError(`"${name}" must be 1 or more, not ${pageSize}`, `Correct "${name}"`);
 }
 
 function coerceOption(value: unknown, parameter: ParameterTemplate, timezone: string): unknown {

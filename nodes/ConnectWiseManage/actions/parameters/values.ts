@@ -50,8 +50,11 @@ export function coerceValue(value: unknown, spec: ValueSpec, timezone: string): 
 	}
 }
 
+/** Neither a list nor a `Date` or Luxon value, whichever realm it comes from. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+	const prototype: unknown = Object.getPrototypeOf(value);
+	return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 function refuse(value: unknown, { name, type }: ValueSpec): never {

@@ -1,0 +1,71 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { describe, expect, it } from 'vitest';
+import { ParameterError } from '../../../../../nodes/ConnectWiseManage/actions/parameters/ParameterError.ts';
+import { readSettings } from '../../../../../nodes/ConnectWiseManage/actions/parameters/settings.ts';
+import { settings as description } from '../../../../../nodes/ConnectWiseManage/description/settings.ts';
+
+const PROPERTIES = (description.options ?? []) as INodeProperties[];
+const SHOWN = Object.fromEntries(PROPERTIES.map((property) => [property.name, property.default]));
+
+describe('readSettings', () => {
+	it('takes for granted what the editor shows as default', () => {
+		expect(readSettings({}, 'query')).toEqual(readSettings(SHOWN, 'query'));
+		expect(readSettings({}, 'mutate')).toEqual(
+			readSettings({ ...SHOWN, maxParallelRequests: 1 }, 'mutate'),
+		);
+	});
+
+	it('writes one by one unless told otherwise', () => {
+		expect(readSettings({}, 'query').maxParallelRequests).toBe(4);
+		expect(readSettings({}, 'mutate').maxParallelRequests).toBe(1);
+		expect(readSettings({}, 'delete').maxParallelRequests).toBe(1);
+		expect(readSettings({ maxParallelRequests: 6 }, 'mutate').maxParallelRequests).toBe(6);
+	});
+
+	it('reads every setting of the editor', () => {
+		const given = {
+			apiVersion: ' 2025.16 ',
+			binaryField: ' file ',
+			maxParallelRequests: '8',
+			onHttpError: 'item',
+			pageSize: 25,
+			pagingMode: 'navigable',
+			retries: 0,
+			simplify: true,
+			timeout: 5,
+		};
+		expect(Object.keys(given)).toEqual(PROPERTIES.map(({ name }) => name));
+		expect(readSettings(given, 'query')).toEqual({
+			apiVersion: '2025.16',
+			binaryField: 'file',
+			maxParallelRequests: 8,
+			onHttpError: 'item',
+			pageSize: 25,
+			pagingMode: 'navigable',
+			retries: 0,
+			simplify: true,
+			timeoutMs: 5_000,
+		});
+	});
+
+	it.each(['', null, undefined])('takes %j, as of an expression, for not given', (value) => {
+		const given = { pageSize: value, apiVersion: value, binaryField: value, pagingMode: value };
+		expect(readSettings(given, 'query')).toEqual(readSettings({}, 'query'));
+	});
+
+	it.each([
+		['pageSize', 0, /Page Size must be a whole number of 1 or more, not 0/],
+		['pageSize', 'many', /Page Size/],
+		['maxParallelRequests', 0, /Max Parallel Requests must be a whole number from 1 to 32/],
+		['maxParallelRequests', 33, /from 1 to 32/],
+		['retries', -1, /Retries/],
+		['retries', 2.5, /Retries/],
+		['timeout', 0, /Timeout/],
+		['timeout', 'NaN', /Timeout/],
+		['apiVersion', 'latest', /API Version must look like 2025.16, not "latest"/],
+		['apiVersion', '2025.1; q=1', /API Version/],
+	])('refuses %s of %j', (name, value, message) => {
+		expect(() => readSettings({ [name]: value }, 'query')).toThrow(message);
+		expect(() => readSettings({ [name]: value }, 'query')).toThrow(ParameterError);
+	});
+});
