@@ -30,21 +30,22 @@ function place(
 	value: unknown,
 	name: string,
 ): void {
+	const present = Object.prototype.hasOwnProperty.call(target, first) ? target[first] : undefined;
 	if (rest.length === 0) {
-		const present = target[first];
-		target[first] =
-			isPlainObject(present) && isPlainObject(value) ? { ...present, ...value } : value;
+		target[first] = isPlainObject(present) ? { ...present, ...toMembers(value, name) } : value;
 		return;
 	}
-	// An empty reference form (`company.id` not filled in) says nothing about the reference.
-	const present = target[first] ?? {};
-	if (!isPlainObject(present)) {
-		throw new ParameterError(
-			`Items sets "${first}" to a value and to an object ("${name}")`,
-			`Keep one of the two`,
-		);
-	}
-	const copy = { ...present };
-	place(copy, rest, value, name);
-	target[first] = copy;
+	const members = { ...toMembers(present, name) };
+	place(members, rest, value, name);
+	target[first] = members;
+}
+
+/** Nothing (`company` left empty) says nothing about the members of a reference. */
+function toMembers(value: unknown, name: string): Record<string, unknown> {
+	if (value === null || value === undefined) return {};
+	if (isPlainObject(value)) return value;
+	throw new ParameterError(
+		`Items sets "${name.split('.')[0] ?? name}" to a value and to an object ("${name}")`,
+		'Keep one of the two',
+	);
 }
