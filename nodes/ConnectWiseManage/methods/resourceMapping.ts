@@ -3,17 +3,19 @@ import { loadTemplate, toItemFields, toOptionFields, type OperationTemplate } fr
 
 const NOT_CHOSEN = 'Choose an Operation ID first';
 
-async function chosenTemplate(
-	context: ILoadOptionsFunctions,
-): Promise<OperationTemplate | undefined> {
+/** The template of the chosen operation, or the notice that stands in for a form. */
+async function chosenTemplate(context: ILoadOptionsFunctions): Promise<OperationTemplate | string> {
 	const value = context.getCurrentNodeParameter('operationId', { extractValue: true });
-	return typeof value === 'string' ? await loadTemplate(value.trim()) : undefined;
+	const id = typeof value === 'string' ? value.trim() : '';
+	if (id === '') return NOT_CHOSEN;
+	const unknown = `"${id}" is not an operation of ConnectWise. For an expression, choose Using JSON`;
+	return (await loadTemplate(id)) ?? unknown;
 }
 
 /** Fields of the Options form: the parameters of the chosen operation. */
 export async function getOptionFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	const template = await chosenTemplate(this);
-	if (!template) return { fields: [], emptyFieldsNotice: NOT_CHOSEN };
+	if (typeof template === 'string') return { fields: [], emptyFieldsNotice: template };
 	return {
 		fields: toOptionFields(template),
 		emptyFieldsNotice: 'This operation takes no options',
@@ -23,7 +25,7 @@ export async function getOptionFields(this: ILoadOptionsFunctions): Promise<Reso
 /** Fields of the Items form: those of the chosen operation's body. */
 export async function getItemFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	const template = await chosenTemplate(this);
-	if (!template) return { fields: [], emptyFieldsNotice: NOT_CHOSEN };
+	if (typeof template === 'string') return { fields: [], emptyFieldsNotice: template };
 	return {
 		fields: toItemFields(template),
 		emptyFieldsNotice:
