@@ -20,6 +20,7 @@ import { packNeighbour } from './neighbour.mts';
 import { OWNER } from './owner.mts';
 
 const NODE = 'ConnectWise Manage';
+const TOOL = 'ConnectWise Manage (PSA) Tool';
 
 const prepared = await tryToPrepare(async () => {
 	assertChromium();
@@ -137,7 +138,8 @@ if ('skip' in prepared) {
 		it('shows the options that the operation takes, the required one marked', async () => {
 			await panel().field('parentId').waitFor();
 			await screenshot('required-option');
-			expect(await panel().addableFields('Options')).toContain('Conditions');
+			await panel().field('conditions').waitFor();
+			expect(await panel().addableFields('Options')).toContain('Fields');
 		});
 
 		it('changes the options with the operation and keeps nothing of the former', async () => {
@@ -146,8 +148,9 @@ if ('skip' in prepared) {
 			await panel().chooseListedOperationId('Service › Tickets › Get Many');
 			await panel().field('parentId').waitFor({ state: 'detached' });
 			await screenshot('options-of-another-operation');
-			await panel().addField('Options', 'Conditions');
 			await panel().fillField('conditions', 'closedFlag = false');
+			await panel().addField('Options', 'Order By');
+			await panel().fillField('orderBy', 'id desc');
 			await screenshot('optional-option');
 		});
 
@@ -176,7 +179,6 @@ if ('skip' in prepared) {
 			const addable = await panel().addableFields('Items', () => screenshot('items-add-menu'));
 			expect(addable.slice(0, 20)).toEqual(expect.arrayContaining(['Board Name', 'Status Name']));
 			await panel().fillField('summary', 'Made in the editor');
-			await panel().addField('Items', 'Company ID');
 			await panel().fillField('company.id', String(company?.id));
 			await panel().execute();
 			await panel().output().getByText('Made in the editor').first().waitFor();
@@ -200,6 +202,8 @@ if ('skip' in prepared) {
 			await panel().execute();
 			await panel().output().getByText('Changed in the editor').first().waitFor();
 			await screenshot('patched-ticket');
+			const { body } = sandbox.journal.entries({ method: 'PATCH' }).at(-1) ?? {};
+			expect(body).toEqual([{ op: 'replace', path: 'summary', value: 'Changed in the editor' }]);
 		});
 
 		it('deletes by id and says so', async () => {
@@ -222,11 +226,10 @@ if ('skip' in prepared) {
 			await editor.addTo('ai_tool');
 			const tools = await editor.searchOpenCreator('connectwise');
 			await screenshot('tool-search');
-			expect(tools.join()).toContain(`${NODE} Tool`);
-			await editor.addFoundNode(`${NODE} Tool`);
+			expect(tools.join()).toContain(TOOL);
+			await editor.addFoundNode(TOOL);
 			await panel().searchOperationId('tickets');
 			await panel().chooseListedOperationId('Service › Tickets › Get Many');
-			await panel().addField('Options', 'Conditions');
 			await panel().letModelDecide('conditions');
 			await screenshot('tool-parameters');
 			expect(await panel().parameters().innerText()).toContain(

@@ -49,19 +49,16 @@ export function argumentNameOf(label: string): string {
 
 /**
  * Labels that stay apart when n8n reduces them to argument names (a tool with two equal ones does not
- * load): where two would clash, each gets its field id behind it.
+ * load): where some would clash, the first keeps its label and the others get their field id behind it.
  */
 export function withUniqueLabels<T extends { readonly id: string; readonly displayName: string }>(
 	fields: readonly T[],
 ): T[] {
-	const counts = new Map<string, number>();
-	for (const { displayName } of fields) {
-		const name = argumentNameOf(displayName).toLowerCase();
-		counts.set(name, (counts.get(name) ?? 0) + 1);
-	}
-	return fields.map((field) =>
-		counts.get(argumentNameOf(field.displayName).toLowerCase()) === 1
-			? field
-			: { ...field, displayName: `${field.displayName} [${field.id}]` },
-	);
+	const taken = new Set<string>();
+	return fields.map((field) => {
+		const name = argumentNameOf(field.displayName).toLowerCase();
+		if (taken.has(name)) return { ...field, displayName: `${field.displayName} [${field.id}]` };
+		taken.add(name);
+		return field;
+	});
 }

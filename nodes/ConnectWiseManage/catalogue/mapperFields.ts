@@ -31,6 +31,7 @@ interface ItemField {
 	readonly id: string;
 	readonly displayName: string;
 	readonly required: boolean;
+	readonly isShown: boolean;
 	/** 0 required, 1 the rest; then by importance, then by label. */
 	readonly order: readonly [group: number, rank: number];
 	readonly type: ValueType;
@@ -42,16 +43,17 @@ interface ItemField {
  * its body. Ids are the parameter names.
  */
 export function toOptionFields({ parameters, response }: OperationTemplate): ResourceMapperField[] {
+	const isList = response.kind !== 'object';
 	const fields = parameters.map((parameter) =>
 		toMapperField({
 			id: parameter.name,
 			displayName: labelOfParameter(parameter),
 			required: parameter.required,
+			isShown: parameter.required || (isList && parameter.name === 'conditions'),
 			type: parameter.type,
 			values: parameter.enum,
 		}),
 	);
-	const isList = response.kind !== 'object';
 	// Conditions choose among records: of little use where the path names one already.
 	const ranked = isList
 		? fields
@@ -110,6 +112,7 @@ function toItemFieldsOf(field: FieldTemplate, template: OperationTemplate): Item
 			id: field.name,
 			displayName: labelOfField(field),
 			required,
+			isShown: required,
 			order,
 			type: field.name === 'customFields' ? 'object' : field.type,
 			values: field.enum,
@@ -135,11 +138,13 @@ function toReferenceFields(
 		const other = members.find((candidate) => candidate.name !== member);
 		// The form cannot ask for one of two; execute checks that one of them is there.
 		const isOneOfTwo = required && other !== undefined;
-		const note = isOneOfTwo ? ` (Required, or ${titleOfName(other.name)})` : '';
+		const note = isOneOfTwo ? ` (or ${titleOfName(other.name)})` : '';
 		return {
 			id: `${name}.${member}`,
 			displayName: `${title} ${titleOfName(member)}${note}`,
 			required: required && !isOneOfTwo,
+			// The first of the two stands in the form as a reminder.
+			isShown: required && members[0]?.name === member,
 			order,
 			type,
 		};
@@ -162,9 +167,9 @@ function compareItemFields(left: ItemField, right: ItemField): number {
 }
 
 function toMapperField(
-	field: Pick<ItemField, 'id' | 'displayName' | 'required' | 'type' | 'values'>,
+	field: Pick<ItemField, 'id' | 'displayName' | 'required' | 'isShown' | 'type' | 'values'>,
 ): ResourceMapperField {
-	const { id, displayName, required, type, values } = field;
+	const { id, displayName, required, isShown, type, values } = field;
 	return {
 		id,
 		displayName,
@@ -172,6 +177,7 @@ function toMapperField(
 		defaultMatch: false,
 		canBeUsedToMatch: false,
 		display: true,
+		removed: !isShown,
 		type: values ? 'options' : FORM_TYPES[type],
 		...(values ? { options: values.map((value) => ({ name: titleOfName(value), value })) } : {}),
 	};

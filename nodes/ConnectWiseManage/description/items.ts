@@ -33,6 +33,7 @@ export const items: INodeProperties[] = [
 		options: MODES,
 		default: 'fields',
 		description: 'Where the records to send come from',
+		hint: 'An update changes only the fields added. To empty a field, give it the expression {{ null }}.',
 		displayOptions: { show: { operation: ['mutate'] } },
 	},
 	{
@@ -51,14 +52,11 @@ export const items: INodeProperties[] = [
 		type: 'resourceMapper',
 		noDataExpression: true,
 		default: { mappingMode: 'defineBelow', value: null },
-		description:
-			'In an update only the fields added here change; a field added and left empty is cleared. Anything not listed goes through JSON.',
 		typeOptions: {
 			loadOptionsDependsOn: ['operation', 'operationId.value'],
 			resourceMapper: {
 				resourceMapperMethod: 'getItemFields',
 				mode: 'add',
-				addAllFields: false,
 				supportAutoMap: false,
 				valuesLabel: 'Items',
 				fieldWords: { singular: 'field', plural: 'fields' },

@@ -7,7 +7,7 @@ export const limit: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description: 'Whether to return all results or only up to a given limit',
-		hint: 'Matters to lists only',
+		hint: 'Used by operations that return a list, such as Get Many',
 		displayOptions: { show: { operation: ['query'] } },
 	},
 	{
@@ -17,7 +17,6 @@ export const limit: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 50,
 		description: 'Max number of results to return',
-		hint: 'Matters to lists only',
 		displayOptions: { show: { operation: ['query'], returnAll: [false] } },
 	},
 ];

@@ -1,33 +1,37 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+const mode: INodeProperties = {
+	displayName: 'Specify Options',
+	name: 'optionsMode',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'Using Fields Below', value: 'fields' },
+		{ name: 'Using JSON', value: 'json' },
+	],
+	default: 'fields',
+	description: 'How to give the parameters of the operation, e.g. the ID of a record or conditions',
+};
+
+// A mapper shows neither its own description nor those of its fields.
 export const options: INodeProperties[] = [
 	{
-		displayName: 'Specify Options',
-		name: 'optionsMode',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{ name: 'Using Fields Below', value: 'fields' },
-			{ name: 'Using JSON', value: 'json' },
-		],
-		default: 'fields',
-		description:
-			'How to give the parameters of the operation, e.g. the ID of a record or conditions',
+		...mode,
+		hint: 'Conditions look like status/name = "New" and lastUpdated > [2026-01-31T00:00:00Z]',
+		displayOptions: { show: { operation: ['query'] } },
 	},
+	{ ...mode, displayOptions: { hide: { operation: ['query'] } } },
 	{
 		displayName: 'Options',
 		name: 'options',
 		type: 'resourceMapper',
 		noDataExpression: true,
 		default: { mappingMode: 'defineBelow', value: null },
-		description:
-			'Conditions look like: status/name = "New" and lastUpdated > [2026-01-31T00:00:00Z]. Text goes in double quotes, dates in square brackets.',
 		typeOptions: {
 			loadOptionsDependsOn: ['operation', 'operationId.value'],
 			resourceMapper: {
 				resourceMapperMethod: 'getOptionFields',
 				mode: 'add',
-				addAllFields: false,
 				supportAutoMap: false,
 				valuesLabel: 'Options',
 				fieldWords: { singular: 'option', plural: 'options' },

@@ -15,10 +15,8 @@ export async function searchOperationIds(
 	const start = Number(paginationToken ?? '0') || 0;
 	const end = start + PAGE_COUNT;
 	return {
-		results: found.slice(start, end).map(({ id, label, method, path }) => ({
-			name: `${label} — ${method} ${path}`,
-			value: id,
-		})),
+		// Labels are unique; method and path would be cut off, and are found by searching all the same.
+		results: found.slice(start, end).map(({ id, label }) => ({ name: label, value: id })),
 		paginationToken: end < found.length ? String(end) : undefined,
 	};
 }

@@ -1,4 +1,8 @@
-import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
+import type {
+	ILoadOptionsFunctions,
+	ResourceMapperField,
+	ResourceMapperFields,
+} from 'n8n-workflow';
 import { loadTemplate, toItemFields, toOptionFields, type OperationTemplate } from '../catalogue';
 
 const NOT_CHOSEN = 'Choose an Operation ID first';
@@ -16,21 +20,22 @@ async function chosenTemplate(context: ILoadOptionsFunctions): Promise<Operation
 export async function getOptionFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	const template = await chosenTemplate(this);
 	if (typeof template === 'string') return { fields: [], emptyFieldsNotice: template };
-	return {
-		fields: toOptionFields(template),
-		emptyFieldsNotice: 'This operation takes no options',
-	};
+	return toForm(toOptionFields(template), 'This operation takes no options');
 }
 
 /** Fields of the Items form: those of the chosen operation's body. */
 export async function getItemFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	const template = await chosenTemplate(this);
 	if (typeof template === 'string') return { fields: [], emptyFieldsNotice: template };
-	return {
-		fields: toItemFields(template),
-		emptyFieldsNotice:
-			template.body.kind === 'none'
-				? 'This operation takes no body: leave Items empty'
-				: 'No fields are known for this body: set Specify Items to JSON',
-	};
+	return toForm(
+		toItemFields(template),
+		template.body.kind === 'none'
+			? 'This operation takes no items'
+			: 'No fields are known for these items: set Specify Items to Using JSON',
+	);
+}
+
+/** n8n goes on showing the notice while it loads the fields of the next operation. */
+function toForm(fields: ResourceMapperField[], emptyFieldsNotice: string): ResourceMapperFields {
+	return fields.length > 0 ? { fields } : { fields, emptyFieldsNotice };
 }

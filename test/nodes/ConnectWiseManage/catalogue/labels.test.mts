@@ -37,7 +37,7 @@ describe('withUniqueLabels', () => {
 			{ id: 'y', displayName: 'Box/ID' },
 		]);
 		expect(fields.map(({ displayName }) => displayName)).toEqual([
-			'Box ID [x.id]',
+			'Box ID',
 			'Box-id',
 			'Box/ID [y]',
 		]);

@@ -86,7 +86,7 @@ describe('the form of every operation', () => {
 			const flags = toItemFields(template).map(({ required }) => required);
 			const lastRequired = flags.lastIndexOf(true);
 			const oneOfTwo = toItemFields(template).filter(({ displayName }) =>
-				displayName.includes('(Required, or'),
+				displayName.includes(' (or '),
 			);
 			const firstCount = flags.filter(Boolean).length + oneOfTwo.length;
 			return flags.length > MAX_FIELD_COUNT || lastRequired >= firstCount;
@@ -163,8 +163,8 @@ describe('Items', () => {
 			fields.slice(0, 3).map(({ id, displayName, required }) => [id, displayName, required]),
 		).toEqual([
 			['summary', 'Summary', true],
-			['company.id', 'Company ID (Required, or Identifier)', false],
-			['company.identifier', 'Company Identifier (Required, or ID)', false],
+			['company.id', 'Company ID (or Identifier)', false],
+			['company.identifier', 'Company Identifier (or ID)', false],
 		]);
 		expect(fieldOf(fields, 'board.name')).toMatchObject({
 			displayName: 'Board Name',
@@ -202,7 +202,7 @@ describe('Items', () => {
 
 	it('tell a field from the member of a reference that reads the same', async () => {
 		const fields = await itemFields('postServiceTickets');
-		expect(fieldOf(fields, 'contact.name')?.displayName).toBe('Contact Name [contact.name]');
+		expect(fieldOf(fields, 'contact.name')?.displayName).toBe('Contact Name');
 		expect(fieldOf(fields, 'contactName')?.displayName).toBe('Contact Name [contactName]');
 	});
 
