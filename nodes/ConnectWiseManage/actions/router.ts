@@ -36,6 +36,10 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 			: undefined;
 	const parallel = runtime.settings.maxParallelRequests;
 	const { results, failure, doneCount } = await runJobs(jobs, parallel, rescue);
+	if (failure && this.getExecutionCancelSignal()?.aborted) {
+		// n8n tells a stopped run from a failed one by this word.
+		throw new NodeOperationError(this.getNode(), 'The execution was canceled');
+	}
 	if (failure) {
 		const itemIndex = jobs[failure.index]?.itemIndex ?? 0;
 		const error = toNodeError(this, failure.error, itemIndex);
