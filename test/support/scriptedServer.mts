@@ -11,7 +11,7 @@ export interface ReceivedRequest {
 export interface ScriptedAnswer {
 	readonly status?: number;
 	readonly headers?: Readonly<Record<string, string>>;
-	/** Objects and arrays go out as JSON, text as it is. */
+	/** Objects and arrays go out as JSON, text and bytes as they are. */
 	readonly body?: unknown;
 }
 
@@ -30,10 +30,11 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
 		const { method = '', url = '', headers } = incoming;
 		received.push({ method, url, headers });
 		const answer = respond({ method, url, headers });
-		const isText = typeof answer.body === 'string';
+		const { body } = answer;
+		const isText = typeof body === 'string' || Buffer.isBuffer(body);
 		const type = isText ? 'text/plain' : 'application/json';
 		response.writeHead(answer.status ?? 200, { 'content-type': type, ...answer.headers });
-		response.end(isText ? String(answer.body) : JSON.stringify(answer.body ?? null));
+		response.end(isText ? body : JSON.stringify(body ?? null));
 	});
 	await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
 	return {
