@@ -1,0 +1,123 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { describe, expect, it } from 'vitest';
+import { ConnectWiseManage } from '../../../../nodes/ConnectWiseManage/ConnectWiseManage.node.ts';
+
+const MAX_BYTES = 30_000;
+
+const { description, methods } = new ConnectWiseManage();
+const { properties } = description;
+
+const OPERATIONS = ['query', 'mutate', 'delete'];
+
+/** The operations for which a property is shown. */
+function operationsOf({ displayOptions }: INodeProperties): readonly unknown[] {
+	const shown: readonly unknown[] = displayOptions?.show?.operation ?? OPERATIONS;
+	const hidden: readonly unknown[] = displayOptions?.hide?.operation ?? [];
+	return shown.filter((operation) => !hidden.includes(operation));
+}
+
+/** Properties with those inside collections. */
+function allProperties(): INodeProperties[] {
+	return properties.flatMap((property) => [
+		property,
+		...(property.type === 'collection' ? ((property.options ?? []) as INodeProperties[]) : []),
+	]);
+}
+
+function named(name: string): INodeProperties[] {
+	return properties.filter((property) => property.name === name);
+}
+
+const choices = allProperties()
+	.filter(({ type }) => type === 'options')
+	.map((property) => ({
+		name: property.name,
+		default: property.default,
+		values: ((property.options ?? []) as INodePropertyOptions[]).map(({ value }) => value),
+	}));
+
+const numbers = allProperties().filter(({ type }) => type === 'number');
+
+describe('the description of the node', () => {
+	it('is small, as every editor loads it', () => {
+		expect(Buffer.byteLength(JSON.stringify(description))).toBeLessThan(MAX_BYTES);
+	});
+
+	it('shows no two properties of one name together', () => {
+		for (const operation of OPERATIONS) {
+			const names = properties
+				.filter((property) => operationsOf(property).includes(operation))
+				.map(({ name }) => name);
+			expect(names).toEqual([...new Set(names)]);
+		}
+	});
+
+	it.each(choices)('has a default for $name that can be chosen', (choice) => {
+		expect(choice.values).toContain(choice.default);
+		expect(new Set(choice.values).size).toBe(choice.values.length);
+	});
+
+	it.each(numbers)('has a default for $name within its limits', (property) => {
+		const { minValue = -Infinity, maxValue = Infinity } = property.typeOptions ?? {};
+		expect(property.default).toBeGreaterThanOrEqual(minValue);
+		expect(property.default).toBeLessThanOrEqual(maxValue);
+	});
+
+	it.each(properties.filter(({ type }) => type === 'json'))(
+		'has a default for $name that is JSON',
+		(property) => {
+			expect(JSON.parse(String(property.default))).toEqual({});
+		},
+	);
+
+	it('depends on properties and values that exist', () => {
+		for (const { name, displayOptions } of properties) {
+			for (const [wanted, values] of [
+				...Object.entries(displayOptions?.show ?? {}),
+				...Object.entries(displayOptions?.hide ?? {}),
+			]) {
+				const offered = named(wanted).flatMap((property) =>
+					property.type === 'boolean'
+						? [true, false]
+						: ((property.options ?? []) as INodePropertyOptions[]).map(({ value }) => value),
+				);
+				expect(offered, `${name} depends on ${wanted}`).toEqual(
+					expect.arrayContaining([...(values ?? [])]),
+				);
+			}
+		}
+	});
+
+	it('names methods that the node has', () => {
+		const [operationId] = named('operationId');
+		const listMethods = (operationId?.modes ?? []).map(
+			(mode) => mode.typeOptions?.searchListMethod,
+		);
+		expect(Object.keys(methods.listSearch)).toEqual(listMethods.filter(Boolean));
+		const mapperMethods = properties.map(
+			({ typeOptions }) => typeOptions?.resourceMapper?.resourceMapperMethod,
+		);
+		expect(new Set(mapperMethods.filter(Boolean))).toEqual(
+			new Set(Object.keys(methods.resourceMapping)),
+		);
+	});
+
+	it('has an action for each operation', () => {
+		const [operation] = named('operation');
+		const operations = (operation?.options ?? []) as INodePropertyOptions[];
+		expect(operations.map(({ value }) => value)).toEqual(OPERATIONS);
+		expect(operations.every(({ action }) => Boolean(action))).toBe(true);
+	});
+
+	it('lets only operation ids pass in the mode By ID', () => {
+		const [operationId] = named('operationId');
+		const byId = operationId?.modes?.find(({ name }) => name === 'id');
+		const [validation] = byId?.validation ?? [];
+		const properties = typeof validation === 'object' ? validation.properties : {};
+		const pattern = new RegExp((properties as { regex?: string }).regex ?? '(?!)');
+		expect(pattern.test('getServiceTickets')).toBe(true);
+		expect(['', 'Service Tickets', '/service/tickets', 'get'].some((id) => pattern.test(id))).toBe(
+			false,
+		);
+	});
+});

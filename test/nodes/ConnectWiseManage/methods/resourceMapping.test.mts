@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import {
+	getItemFields,
+	getOptionFields,
+} from '../../../../nodes/ConnectWiseManage/methods/resourceMapping.ts';
+import { editorWith } from './editor.mts';
+
+const optionsOf = async (operationId: unknown) =>
+	await getOptionFields.call(editorWith({ operationId }));
+const itemsOf = async (operationId: unknown) =>
+	await getItemFields.call(editorWith({ operationId }));
+
+const idsOf = ({ fields }: { fields: ReadonlyArray<{ id: string }> }) => fields.map(({ id }) => id);
+
+describe('the forms', () => {
+	it('hold the options of the chosen operation', async () => {
+		const form = await optionsOf('getServiceTicketsById');
+		expect(idsOf(form)).toContain('id');
+		expect(form.fields.find(({ id }) => id === 'id')?.required).toBe(true);
+	});
+
+	it('hold the fields of its body', async () => {
+		expect(idsOf(await itemsOf(' postServiceTickets '))).toContain('summary');
+	});
+
+	it.each(['', '  ', undefined, null, 5])('ask for an operation instead of %j', async (chosen) => {
+		for (const form of [await optionsOf(chosen), await itemsOf(chosen)]) {
+			expect(form).toEqual({ fields: [], emptyFieldsNotice: 'Choose an Operation ID first' });
+		}
+	});
+
+	it.each(['getNothing', '={{ $json.operation }}', '__proto__'])(
+		'say that %j is no operation',
+		async (chosen) => {
+			for (const form of [await optionsOf(chosen), await itemsOf(chosen)]) {
+				expect(form.fields).toEqual([]);
+				expect(form.emptyFieldsNotice).toContain(`"${chosen}" is not an operation`);
+			}
+		},
+	);
+
+	it('say why there is nothing to fill in', async () => {
+		const items = await itemsOf('getServiceTickets');
+		expect(items.fields).toEqual([]);
+		expect(items.emptyFieldsNotice).toBe('This operation takes no items');
+		expect(await optionsOf('postServiceTickets')).toEqual({
+			fields: [],
+			emptyFieldsNotice: 'This operation takes no options',
+		});
+	});
+});
