@@ -61,7 +61,7 @@ const FAULTS: Array<[string, FaultAction]> = [
 
 const settings = { retries: 0, timeout: 1 };
 const CALLS: Array<[string, string, CallOptions]> = [
-	['query', 'getServiceTickets', {}],
+	['query', 'getServiceTickets', { limit: 5 }],
 	['mutate', 'postServiceTickets', { body: { summary: 'x', company: { id: 2 } } }],
 ];
 
@@ -76,6 +76,7 @@ describe.each(FAULTS)('after %s no key shows', (_name, action) => {
 	it('in an error item', async () => {
 		sandbox.faults.add({ action });
 		const result = await connectWise.query('getServiceTickets', {
+			limit: 5,
 			settings,
 			onError: 'continueErrorOutput',
 		});

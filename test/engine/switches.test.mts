@@ -21,7 +21,7 @@ afterAll(() => sandbox.close());
 const tickets = () => sandbox.store('service/tickets').all();
 const ticketIds = () => tickets().map(({ id }) => Number(id));
 
-const VARIANTS: Array<[SwitchName, SwitchValue]> = [
+const VARIANTS: Array<[SwitchName, SwitchValue<SwitchName>]> = [
 	['uiHost', 'sslRequired'],
 	['systemInfoNeedsKeys', false],
 	['forwardOnlyLink', 'conditions'],
