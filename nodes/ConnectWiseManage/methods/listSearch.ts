@@ -15,8 +15,11 @@ export async function searchOperationIds(
 	const start = Number(paginationToken ?? '0') || 0;
 	const end = start + PAGE_COUNT;
 	return {
-		// Labels are unique; method and path would be cut off, and are found by searching all the same.
-		results: found.slice(start, end).map(({ id, label }) => ({ name: label, value: id })),
+		// The label comes first, because a narrow panel cuts the end off.
+		results: found.slice(start, end).map(({ id, label, method, path }) => ({
+			name: `${label} — ${method} ${path}`,
+			value: id,
+		})),
 		paginationToken: end < found.length ? String(end) : undefined,
 	};
 }

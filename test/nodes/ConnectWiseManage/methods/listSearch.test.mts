@@ -25,8 +25,9 @@ describe('searchOperationIds', () => {
 		},
 	);
 
-	it('shows the label, and finds by method and path', async () => {
-		const expected = { name: 'Service › Tickets › Get Many', value: 'getServiceTickets' };
+	it('shows label, method and path, and finds by each of them', async () => {
+		const name = 'Service › Tickets › Get Many — GET /service/tickets';
+		const expected = { name, value: 'getServiceTickets' };
 		expect((await search('query', 'getServiceTickets')).results[0]).toEqual(expected);
 		expect((await search('query', 'GET /service/tickets')).results[0]).toEqual(expected);
 	});
