@@ -78,6 +78,43 @@ describe('creating', () => {
 		]);
 	});
 
+	it('takes fields of another type than text through expressions of the form', async () => {
+		const bodyForm = {
+			summary: '={{ $json.title }}',
+			'company.id': '={{ $json.company }}',
+			budgetHours: '={{ $json.hours }}',
+			automaticEmailContactFlag: '={{ $json.mail }}',
+			requiredDate: '={{ $json.due }}',
+		};
+		const items = [
+			{
+				title: 'A',
+				company: '2',
+				hours: '1.5',
+				mail: 'false',
+				due: '2026-01-31T09:30:00.000+01:00',
+			},
+			{ title: 'B', company: 2, hours: 2, mail: true, due: '2026-02-01T00:00:00Z' },
+		];
+		succeeded(await create({ items, bodyForm }));
+		expect(bodies()).toEqual([
+			{
+				summary: 'A',
+				company: { id: 2 },
+				budgetHours: 1.5,
+				automaticEmailContactFlag: false,
+				requiredDate: '2026-01-31T08:30:00Z',
+			},
+			{
+				summary: 'B',
+				company: { id: 2 },
+				budgetHours: 2,
+				automaticEmailContactFlag: true,
+				requiredDate: '2026-02-01T00:00:00Z',
+			},
+		]);
+	});
+
 	it('evaluates expressions for each item, names with quotes included', async () => {
 		const items = [{ name: 'Say "hi"' }, { name: "O'Neil\n& {sons}" }];
 		const body = '={{ { summary: $json.name, company: { id: 2 } } }}';
@@ -306,6 +343,18 @@ describe('a failure among several writes', () => {
 		expect(error.message).toContain('2 of 4 requests');
 		expect(store().size).toBe(before + 2);
 		expect(sandbox.journal.count()).toBe(3);
+	});
+
+	it('with requests side by side lets those under way end, and counts them', async () => {
+		const before = store().size;
+		sandbox.faults.add({ method: 'POST', action: { kind: 'latency', ms: 20 } });
+		const many = [...body, ...Array.from({ length: 20 }, () => TICKET)];
+		const error = failed(await create({ body: many, settings: { maxParallelRequests: 4 } }));
+		const created = store().size - before;
+		expect(error.message).toContain('Company 99999 not found');
+		expect(error.message).toContain(`${created} of 24 requests`);
+		expect(sandbox.journal.count({ status: 201 })).toBe(created);
+		expect(sandbox.journal.count()).toBeLessThan(10);
 	});
 
 	it('keeps the others when the node continues, in order', async () => {

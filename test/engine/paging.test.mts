@@ -134,6 +134,31 @@ describe('Return All', () => {
 		},
 	);
 
+	it('reads a list that has no forward-only paging by page number, with a hint', async () => {
+		const result = succeeded(
+			await connectWise.query('getSystemReports', {
+				settings: { pagingMode: 'forwardOnly', pageSize: 2 },
+			}),
+		);
+		const plain = succeeded(await connectWise.query('getSystemReports'));
+		expect(result.json).toEqual(plain.json);
+		expect(plain.main.length).toBeGreaterThan(2);
+		expect(hintsOf(result).join()).toContain('does not offer forward-only paging');
+	});
+
+	it('reads records below another record', async () => {
+		const parentId = Number(sandbox.store('service/boards').all()[0]?.id);
+		const result = succeeded(
+			await connectWise.query('getServiceBoardsByParentIdStatuses', {
+				options: { parentId },
+				settings: { pageSize: 2 },
+			}),
+		);
+		const statuses = sandbox.store(`service/boards/${parentId}/statuses`).all();
+		expect(statuses.length).toBeGreaterThan(2);
+		expect(idsOf(result)).toEqual(statuses.map(({ id }) => Number(id)));
+	});
+
 	it('falls back with a hint where id cannot be filtered on', async () => {
 		sandbox.switches.set('idInConditions', false);
 		const result = succeeded(await read({ settings: { pageSize: 400 } }));
@@ -301,6 +326,15 @@ describe('a page that goes wrong', () => {
 		const settings = { pagingMode: 'navigable', pageSize: 800, maxParallelRequests: 1 };
 		expect(idsOf(succeeded(await read({ settings })))).toEqual(allIds());
 		expect(new Set(pageSizes())).toEqual(new Set([800]));
+	});
+
+	it('in the middle that is refused becomes one item where that is set', async () => {
+		const action = { kind: 'status', status: 403, body: '{"message":"No"}' } as const;
+		sandbox.faults.add({ path: PATH, after: 1, action });
+		const result = await read({
+			settings: { pageSize: 600, maxParallelRequests: 1, onHttpError: 'item' },
+		});
+		expect(result.json).toMatchObject([{ statusCode: 403, body: { message: 'No' } }]);
 	});
 
 	it('in the middle that is refused fails the item with the reason', async () => {

@@ -95,6 +95,28 @@ describe('an answer becomes items', () => {
 			[{ data: '<p>Hello</p>' }],
 		],
 		['text that is no JSON', READ_LIST, { body: 'All good' }, [{ data: 'All good' }]],
+		['JSON behind a byte order mark', READ_ONE, raw('\uFEFF{"id":9}'), [{ id: 9 }]],
+		['nothing but a byte order mark', CHANGE, raw('\uFEFF'), [{ success: true, id: 7 }]],
+		['a list behind blanks', READ_LIST, raw('\r\n [{"id":9}]\r\n'), [{ id: 9 }]],
+		[
+			'JSON without a type',
+			READ_ONE,
+			{ headers: { 'content-type': '' }, body: '{"id":9}' },
+			[{ id: 9 }],
+		],
+		[
+			'a list that calls itself a web page',
+			READ_LIST,
+			{ headers: { 'content-type': 'text/html' }, body: '[{"id":9}]' },
+			[{ id: 9 }],
+		],
+		[
+			'a file where a record is due',
+			READ_ONE,
+			{ headers: { 'content-type': 'application/pdf' }, body: '%PDF' },
+			[{ id: 7, fileName: 'file.pdf', mimeType: 'application/pdf', fileSize: 4 }],
+		],
+		['JSON text of a number', READ_ONE, raw('"12"'), [{ value: '12' }]],
 		[
 			'JSON that calls itself text',
 			READ_ONE,

@@ -212,3 +212,33 @@ it('a stopped execution ends as canceled and sends nothing further', async () =>
 	expect(result.status).toBe('canceled');
 	expect(sandbox.journal.count()).toBe(2);
 });
+
+it('a stopped execution gives up the request in flight', async () => {
+	const stop = new AbortController();
+	sandbox.faults.add({ method: 'POST', action: { kind: 'hang' } });
+	const poll = setInterval(() => {
+		if (sandbox.journal.count() > 0) stop.abort();
+	}, 10);
+	const result = await create({ body: [TICKET, TICKET], signal: stop.signal });
+	clearInterval(poll);
+	expect(result.status).toBe('canceled');
+	expect(sandbox.journal.count()).toBe(1);
+});
+
+it('a stopped execution does not go on where the node continues on errors', async () => {
+	const stop = new AbortController();
+	sandbox.faults.add({ method: 'POST', times: 1, action: { kind: 'hang' } });
+	const before = store().size;
+	const poll = setInterval(() => {
+		if (sandbox.journal.count() > 0) stop.abort();
+	}, 10);
+	const result = await create({
+		body: [TICKET, TICKET, TICKET],
+		signal: stop.signal,
+		onError: 'continueRegularOutput',
+	});
+	clearInterval(poll);
+	expect(result.status).toBe('canceled');
+	expect(store().size).toBe(before);
+	expect(sandbox.journal.count()).toBe(1);
+});
