@@ -118,10 +118,11 @@ function prepareRecord(
 	const given = Object.entries(value).filter(([name]) => name !== '_info');
 	const nested = nestDotted(Object.fromEntries(given));
 	const isPatched = template.body.kind === 'patch';
-	const kept = isPatched ? nested : withoutBlanks(nested);
 	const { schemas, body } = template;
-	const record = coerceRecord(kept, body.schema, { schemas, timezone });
-	if (!isPatched) assertRequiredFields(record, template);
+	const coerced = coerceRecord(nested, body.schema, { schemas, timezone });
+	if (isPatched) return coerced;
+	const record = withoutBlanks(coerced);
+	assertRequiredFields(record, template);
 	return record;
 }
 

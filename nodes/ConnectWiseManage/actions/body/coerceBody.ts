@@ -37,6 +37,8 @@ function coerceField(
 	name: string,
 ): unknown {
 	if (value === null || value === undefined || field.name === 'customFields') return value;
+	// A blank reference names no record.
+	if (field.isReference && typeof value === 'string' && value.trim() === '') return null;
 	const given = field.isReference ? toReference(value, field, context.schemas) : value;
 	const coerced = coerceValue(
 		given,

@@ -20,6 +20,7 @@ describe('coerceRecord', () => {
 		[{ company: 5 }, { company: { id: 5 } }],
 		[{ company: ' 5 ' }, { company: { id: 5 } }],
 		[{ company: 'acme' }, { company: { identifier: 'acme' } }],
+		[{ company: ' ' }, { company: null }],
 		[{ board: 'Help Desk' }, { board: { name: 'Help Desk' } }],
 		[{ board: '{"id":"3"}' }, { board: { id: 3 } }],
 		[{ board: { id: '3', _info: {} } }, { board: { id: 3, _info: {} } }],
