@@ -11,7 +11,12 @@ import { NEWEST_N8N } from '../hosts/recipes.mts';
 import { startCluster, type QueueCluster } from './cluster.mts';
 import { installFanOut, type FanOut } from './fanOut.mts';
 import { measureRun, type RunFigures } from './measure.mts';
-import { renderQueueReport, type QueueFigures } from './report.mts';
+import {
+	renderQueueReport,
+	type LimitedFigures,
+	type QueueFigures,
+	type QueueResults,
+} from './report.mts';
 
 const ROW_COUNT = 200_000;
 const PART_COUNT = 36;
@@ -19,8 +24,14 @@ const LATENCY_MS = 150;
 const ROUND_COUNT = 3;
 const MOST_WORKERS = 2;
 const REQUESTS_PER_PART = [1, 4];
+const LIMIT_PER_MINUTE = 120;
 
 const report = (line: string): void => console.log(line);
+
+function checked(run: RunFigures): RunFigures {
+	if (run.rowCount === ROW_COUNT && run.isExact) return run;
+	throw new Error('Rows were lost or repeated');
+}
 
 async function measureRounds(
 	cluster: QueueCluster,
@@ -29,9 +40,8 @@ async function measureRounds(
 ): Promise<Omit<QueueFigures, 'workers' | 'requestsPerPart'>> {
 	const runs: RunFigures[] = [];
 	for (let round = 0; round <= ROUND_COUNT; round += 1) {
-		const run = await measureRun(cluster, sandbox, fanOut);
+		const run = checked(await measureRun(cluster, sandbox, fanOut));
 		report(`  ${round === 0 ? 'warm-up' : `round ${round}`}: ${JSON.stringify(run)}`);
-		if (run.rowCount !== ROW_COUNT || !run.isExact) throw new Error('Rows were lost or repeated');
 		if (round > 0) runs.push(run);
 	}
 	return {
@@ -41,10 +51,21 @@ async function measureRounds(
 	};
 }
 
+async function measureLimited(
+	cluster: QueueCluster,
+	sandbox: SandboxProcess,
+	fanOut: FanOut,
+): Promise<LimitedFigures> {
+	report(`${MOST_WORKERS} workers, at most ${LIMIT_PER_MINUTE} requests a minute`);
+	await sandbox.control('PUT', '/rateLimit', { perMinute: LIMIT_PER_MINUTE });
+	const run = checked(await measureRun(cluster, sandbox, fanOut));
+	return { ...run, workers: MOST_WORKERS, perMinute: LIMIT_PER_MINUTE };
+}
+
 async function measureAll(
 	cluster: QueueCluster,
 	sandbox: SandboxProcess,
-): Promise<readonly QueueFigures[]> {
+): Promise<Pick<QueueResults, 'figures' | 'limited'>> {
 	const figures: QueueFigures[] = [];
 	const syncs = new Map<number, FanOut>();
 	for (const requestsPerPart of REQUESTS_PER_PART) {
@@ -59,7 +80,10 @@ async function measureAll(
 			figures.push({ workers, requestsPerPart, ...measured });
 		}
 	}
-	return figures.sort((a, b) => a.requestsPerPart - b.requestsPerPart || a.workers - b.workers);
+	figures.sort((a, b) => a.requestsPerPart - b.requestsPerPart || a.workers - b.workers);
+	const [sequential] = syncs.values();
+	if (sequential === undefined) throw new Error('Nothing to measure');
+	return { figures, limited: await measureLimited(cluster, sandbox, sequential) };
 }
 
 async function main(): Promise<void> {
@@ -72,7 +96,7 @@ async function main(): Promise<void> {
 	try {
 		report('Starting Redis, PostgreSQL and n8n in queue mode');
 		const cluster = await startCluster({ installation, tarball, folder, workerCount: 1 });
-		const figures = await measureAll(cluster, sandbox).finally(() => cluster.stop());
+		const measured = await measureAll(cluster, sandbox).finally(() => cluster.stop());
 		const [cpu] = cpus();
 		const text = renderQueueReport({
 			rowCount: ROW_COUNT,
@@ -81,7 +105,7 @@ async function main(): Promise<void> {
 			rounds: ROUND_COUNT,
 			machine: `${cpus().length} cores, ${cpu?.model.trim() ?? 'unknown'}`,
 			n8nVersion: NEWEST_N8N,
-			figures,
+			...measured,
 		});
 		const file = join(REPOSITORY_FOLDER, 'bench', 'results', 'queue.md');
 		await mkdir(join(file, '..'), { recursive: true });

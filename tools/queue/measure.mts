@@ -11,6 +11,8 @@ export interface RunFigures {
 	/** The whole sync: splitting, reading, answers through the webhook process, joining, storing. */
 	readonly totalMs: number;
 	readonly requestCount: number;
+	/** Of these, answered by 429. */
+	readonly refusedCount: number;
 	readonly rowCount: number;
 	readonly isExact: boolean;
 }
@@ -28,12 +30,16 @@ export async function measureRun(
 	const parts = await listExecutions(database, id);
 	const first = Math.min(...parts.map(({ startedAt }) => startedAt.getTime()));
 	const last = Math.max(...parts.map(({ stoppedAt }) => stoppedAt.getTime()));
-	const journal = await sandbox.control<{ total: number }>('GET', '/journal?path=/none');
+	const { entries } = await sandbox.control<{ entries: ReadonlyArray<{ status: number }> }>(
+		'GET',
+		'/journal?path=/service/tickets',
+	);
 	const ids = await readField<number>(database, id, JOINED_NODE, 'id');
 	return {
 		readMs: last - first,
 		totalMs: parent.stoppedAt.getTime() - parent.startedAt.getTime(),
-		requestCount: journal.total,
+		requestCount: entries.length,
+		refusedCount: entries.filter(({ status }) => status === 429).length,
 		rowCount: ids.length,
 		isExact: new Set(ids).size === ids.length,
 	};

@@ -13,6 +13,15 @@ export interface QueueFigures {
 	readonly requestCount: number;
 }
 
+/** One run against a server that refuses what is above its limit. */
+export interface LimitedFigures {
+	readonly workers: number;
+	readonly perMinute: number;
+	readonly readMs: number;
+	readonly requestCount: number;
+	readonly refusedCount: number;
+}
+
 export interface QueueResults {
 	readonly rowCount: number;
 	readonly parts: number;
@@ -21,6 +30,7 @@ export interface QueueResults {
 	readonly machine: string;
 	readonly n8nVersion: string;
 	readonly figures: readonly QueueFigures[];
+	readonly limited: LimitedFigures;
 }
 
 type Row = ReadonlyArray<string | number>;
@@ -81,6 +91,14 @@ with workers: the parts' answers pass through PostgreSQL and the webhook process
 stores all rows.`;
 }
 
+function limited({ limited: run, rowCount }: QueueResults): string {
+	return `## Against a rate limit
+
+The same sync with ${run.workers} workers and one request at a time per part, while the simulated ConnectWise answers 429
+above ${run.perMinute} requests a minute: ${count(run.requestCount)} requests, ${run.refusedCount} of them refused and sent again by the node, all
+${count(rowCount)} tickets once, reading took ${seconds(run.readMs)} s. Two workers wait for the API here as ten would.`;
+}
+
 function planRow(workers: number, answerMs: number): Row {
 	const places = placesFor(workers);
 	const possible = (places * MS_PER_MINUTE) / answerMs;
@@ -123,9 +141,9 @@ ${table(
 const ADVICE = `## What follows
 
 - **One company:** the ceiling is reached with 3 parts at once at 150 ms an answer, 17 at one second, 50 at
-  three. Ten workers are more than one company can feed with reading alone. Beyond the ceiling ConnectWise
-  answers 429; the node waits as told and slows down, so nothing is lost, but the parts only queue at the
-  API instead of in Redis. Set _parts_ to the number that reaches the ceiling.
+  three: ten workers are about all that one company can feed, even slowly. Beyond the ceiling ConnectWise
+  answers 429; the node waits as told and repeats (4 times unless _Retries_ says otherwise), so that the parts
+  only queue at the API instead of in Redis. Keep _parts_ near the number that reaches the ceiling.
 - **Ten workers** pay for several companies at a time (each has a ceiling of its own: 10 companies, up to
   ten million rows a minute in all), or for work after the reading.
 - **One hundred workers** serve on the order of a hundred companies, one sync each. What breaks first is not
@@ -141,5 +159,5 @@ const ADVICE = `## What follows
 export function renderQueueReport(results: QueueResults): string {
 	const head =
 		'# Queue mode: how reading grows with workers\n\nMade by `npm run bench:queue`; do not edit.';
-	return [head, measured(results), plan(), ADVICE].join('\n\n');
+	return [head, measured(results), limited(results), plan(), ADVICE].join('\n\n');
 }
