@@ -59,6 +59,7 @@ describe('Return All', () => {
 			.map(({ id }) => Number(id));
 		expect(expected.length).toBeGreaterThan(400);
 		expect(idsOf(result)).toEqual(expected);
+		expect(hintsOf(result)).toEqual([]);
 	});
 
 	it('keeps the order of the user', async () => {

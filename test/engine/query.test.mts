@@ -69,6 +69,8 @@ describe('a query', () => {
 			}),
 		);
 		expect(idsOf(result)).toEqual([first, second, last]);
+		// Without the parentheses pages would repeat, and another way of paging would step in.
+		expect(hintsOf(result)).toEqual([]);
 	});
 
 	it('runs for each item with its own options', async () => {
