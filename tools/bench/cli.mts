@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { REPOSITORY_FOLDER } from '../hosts/paths.mts';
-import { cellsOf, DRIFT_PEERS, FULL_PLAN, QUICK_PLAN, SECTIONS } from './plan.mts';
+import { cellsOf, leftOutOf, DRIFT_PEERS, FULL_PLAN, QUICK_PLAN, SECTIONS } from './plan.mts';
 import type { Plan, SectionName } from './plan.mts';
 import { plotReads } from './plot.mts';
 import { renderReport } from './report.mts';
@@ -108,22 +108,19 @@ async function withServer(size: number, use: (server: BenchServer) => Promise<vo
 type Section = (plan: Plan, results: BenchResults, save: () => Promise<void>) => Promise<void>;
 
 const runReads: Section = async (plan, results, save) => {
-	const leftOut: string[] = [];
 	for (const size of plan.sizes) {
-		const planned = cellsOf(size, plan);
-		leftOut.push(...planned.leftOut);
 		await withServer(size, async (server) => {
 			if (size === Math.min(plan.driftSize, Math.max(...plan.sizes))) {
 				results.serverPagesPerSecond = await measureServer(server);
 			}
-			for (const cells of planned.groups) {
+			for (const cells of cellsOf(size, plan)) {
 				const figures = await measureReads(server, cells, report);
 				results.reads = mergeReads(results.reads ?? [], figures);
 				await save();
 			}
 		});
 	}
-	results.leftOut = leftOut;
+	results.leftOut = leftOutOf(results.reads ?? []);
 };
 
 const runDrift: Section = ({ driftSize, latencies }, results) =>
@@ -191,7 +188,8 @@ async function main(): Promise<void> {
 	const file = join(folder, 'results.json');
 	const results = await readEarlier(file);
 	const processors = cpus();
-	results.machine = `${processors.length} cores, Node ${process.versions.node}`;
+	const load = (loadavg()[0] ?? 0).toFixed(1);
+	results.machine = `${processors.length} cores (load ${load} before the start), Node ${process.versions.node}`;
 	results.measuredAt = new Date().toISOString().slice(0, 10);
 	const save = async () => {
 		await writeFile(file, `${JSON.stringify(results, null, '\t')}\n`);

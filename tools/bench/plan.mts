@@ -1,5 +1,6 @@
 import type { PeerName } from './jobs.mts';
-import { PEERS, SEQUENTIAL_PEERS } from './jobs.mts';
+import { PEER_LABELS, PEERS, SEQUENTIAL_PEERS } from './jobs.mts';
+import type { ReadFigures } from './results.mts';
 import type { Cell } from './sections/reads.mts';
 
 export const SECTIONS = ['reads', 'drift', 'limits', 'writes', 'costs', 'starts'] as const;
@@ -54,17 +55,14 @@ function isMeasured(peer: PeerName, size: number, latencyMs: number, plan: Plan)
 	return isFar(latencyMs, plan) && (peer === 'node' || peer === 'bareLoop');
 }
 
-/** What is measured with so many tickets, in groups that take turns, and in words what is not. */
-export function cellsOf(size: number, plan: Plan): { groups: Cell[][]; leftOut: string[] } {
+/** What is measured with so many tickets, in groups that take turns. */
+export function cellsOf(size: number, plan: Plan): Cell[][] {
 	const groups: Cell[][] = [];
-	const leftOut: string[] = [];
 	for (const latencyMs of plan.latencies) {
 		const cells: Cell[] = [];
 		groups.push(cells);
 		for (const peer of PEERS) {
-			if (!isMeasured(peer, size, latencyMs, plan)) {
-				leftOut.push(`${size.toLocaleString('en')} at ${latencyMs} ms by ${peer}`);
-			} else {
+			if (isMeasured(peer, size, latencyMs, plan)) {
 				cells.push({ peer, latencyMs, rounds: size >= MILLION ? 1 : plan.rounds });
 			}
 		}
@@ -73,7 +71,22 @@ export function cellsOf(size: number, plan: Plan): { groups: Cell[][]; leftOut: 
 			groups.push(PEERS.map((peer) => ({ peer, latencyMs, rounds: 1, setUpMs })));
 		}
 	}
-	return { groups, leftOut };
+	return groups;
+}
+
+/** Combinations of the sizes and latencies measured that no reader's figures are there for. */
+export function leftOutOf(reads: readonly ReadFigures[]): string[] {
+	const shown = reads.filter(({ setUpMs }) => setUpMs === 0);
+	const distinct = (values: readonly number[]) => [...new Set(values)].sort((a, b) => a - b);
+	const isThere = (peer: PeerName, size: number, latencyMs: number) =>
+		shown.some((read) => read.peer === peer && read.size === size && read.latencyMs === latencyMs);
+	return distinct(shown.map(({ size }) => size)).flatMap((size) =>
+		distinct(shown.map(({ latencyMs }) => latencyMs)).flatMap((latencyMs) => {
+			const missing = PEERS.filter((peer) => !isThere(peer, size, latencyMs));
+			const names = missing.map((peer) => PEER_LABELS[peer]).join('; ');
+			return names ? [`${size.toLocaleString('en')} tickets at ${latencyMs} ms by: ${names}`] : [];
+		}),
+	);
 }
 
 /** Readers that drift is shown for; a connection each makes no difference there. */
