@@ -6,6 +6,8 @@ import { CHROMIUM, E2E_FOLDER } from './environment.mts';
 
 const SCREENSHOT_FOLDER = join(E2E_FOLDER, 'screenshots');
 const STEP_TIMEOUT_MS = 10_000;
+/** Menus fade in and buttons turn for so long. */
+const ANIMATION_MS = 400;
 
 // n8n's notices come and go by time and cover what the picture is of.
 const WITHOUT_TOASTS = '.el-notification { display: none !important; }';
@@ -47,6 +49,7 @@ export async function takesScreenshots(page: Page): Promise<(name: string) => Pr
 	return async (name) => {
 		count += 1;
 		const file = `${String(count).padStart(2, '0')}-${name}.png`;
+		await page.waitForTimeout(ANIMATION_MS);
 		await page.screenshot({ path: join(SCREENSHOT_FOLDER, file), style: WITHOUT_TOASTS });
 	};
 }

@@ -224,9 +224,9 @@ if ('skip' in prepared) {
 			await editor.addFoundNode('AI Agent');
 			await panel().close();
 			await editor.addTo('ai_tool');
-			const tools = await editor.searchOpenCreator('connectwise');
+			await editor.searchOpenCreator('connectwise');
+			await editor.creatorItems().filter({ hasText: TOOL }).waitFor();
 			await screenshot('tool-search');
-			expect(tools.join()).toContain(TOOL);
 			await editor.addFoundNode(TOOL);
 			await panel().searchOperationId('tickets');
 			await panel().chooseListedOperationId('Service › Tickets › Get Many');
