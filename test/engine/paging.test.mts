@@ -315,6 +315,13 @@ describe('a page that goes wrong', () => {
 		expect(hintsOf(result).join()).toContain('smaller pages');
 	});
 
+	it('that times out again and again fails after two halvings', async () => {
+		sandbox.faults.add({ path: PATH, action: { kind: 'timeout500' } });
+		const error = failed(await read({ settings: { maxParallelRequests: 1 } }));
+		expect(error.message).toContain('timeout');
+		expect(pageSizes()).toEqual([1_000, 500, 250]);
+	});
+
 	it('in the middle that times out is read in halves', async () => {
 		sandbox.faults.add({ path: PATH, after: 1, times: 1, action: { kind: 'timeout500' } });
 		const result = succeeded(await read({ settings: { pageSize: 800, maxParallelRequests: 1 } }));

@@ -51,17 +51,21 @@ export interface ListSource {
 /** Below this an address is safe everywhere (ConnectWise answers 414 beyond its limit). */
 const LONGEST_QUERY = 1_900;
 const SMALLEST_PAGE = 25;
+/** Each time-out costs a minute; a server that hangs is not to be asked for ever smaller pages. */
+const HALVINGS_MAX = 2;
 
 /**
- * Reads one page. A page that times out is asked for again at half its size, down to 25 rows,
+ * Reads one page. A page that times out is asked for again at half its size, twice at most,
  * as long as it does not name a page number, which another size would shift.
  */
 export async function readPage(source: ListSource, request: PageRequest): Promise<Page> {
 	let { pageSize } = request;
-	for (let broken = 0; ; ) {
-		const canShrink = pageSize > SMALLEST_PAGE && request.page === undefined;
+	for (let broken = 0, halvings = 0; ; ) {
+		const isNumbered = request.page !== undefined;
+		const canShrink = !isNumbered && pageSize > SMALLEST_PAGE && halvings < HALVINGS_MAX;
+		const shouldRepeatTimeouts = !canShrink && halvings === 0;
 		const plan = planPage(source, { ...request, pageSize });
-		const outcome = await source.client.exchange(plan, { shouldRepeatTimeouts: !canShrink });
+		const outcome = await source.client.exchange(plan, { shouldRepeatTimeouts });
 		if (outcome.isOk) {
 			const page = toPage(outcome.response, plan, pageSize);
 			if (page.kind !== 'failed' || ++broken > BROKEN_ANSWERS_MAX) return page;
@@ -70,6 +74,7 @@ export async function readPage(source: ListSource, request: PageRequest): Promis
 		if (!canShrink || !isTimeout(outcome.failure)) {
 			return { kind: 'failed', failure: outcome.failure, plan };
 		}
+		halvings += 1;
 		pageSize = Math.max(SMALLEST_PAGE, Math.floor(pageSize / 2));
 		source.client.notify(
 			`ConnectWise timed out on a page of ${plan.label}; it was read in smaller pages. Narrower conditions or fewer fields make it faster`,
