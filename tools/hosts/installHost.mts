@@ -57,7 +57,7 @@ async function npmInstall(host: HostInstallation, report: Report): Promise<void>
 	let fetched = 0;
 	const show = () => {
 		const seconds = Math.round((Date.now() - started) / 1000);
-		report(`  ${seconds} s, ${fetched} package files fetched`);
+		report(`  ${seconds} s, ${fetched} package files ready`);
 	};
 	const timer = setInterval(show, PROGRESS_INTERVAL_MS);
 	const result = await runCommand(
@@ -68,7 +68,7 @@ async function npmInstall(host: HostInstallation, report: Report): Promise<void>
 			env: nodeEnvironment(),
 			onLine: (line) => {
 				log.write(`${line}\n`);
-				if (/fetch GET .*\.tgz/.test(line)) fetched += 1;
+				if (/http (fetch GET|cache) .*\.tgz/.test(line)) fetched += 1;
 			},
 		},
 	).finally(() => clearInterval(timer));
