@@ -24,6 +24,9 @@ export async function startSandboxProcess(flags: readonly string[] = []): Promis
 	const child = spawn(process.execPath, [CLI, '--port', '0', ...flags], {
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
+	const kill = () => void child.kill('SIGKILL');
+	// An interrupted test run must not leave it behind.
+	process.once('exit', kill);
 	let problems = '';
 	child.stderr.on('data', (chunk: Buffer) => (problems += chunk.toString()));
 	const exited = once(child, 'exit');
@@ -52,6 +55,7 @@ export async function startSandboxProcess(flags: readonly string[] = []): Promis
 		close: async () => {
 			child.kill('SIGTERM');
 			await exited;
+			process.off('exit', kill);
 		},
 	};
 }
