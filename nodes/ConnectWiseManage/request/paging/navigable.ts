@@ -81,9 +81,10 @@ function isFull<T>(pages: Pages<T>, { limit }: ListRequest<T>): boolean {
 	return limit !== undefined && pages.items.length >= limit;
 }
 
-/** Longer than asked for and as before: the server does not do pages at all. */
-function isCopy({ rows, pageSize }: Rows, previous: Rows): boolean {
-	return rows.length > pageSize && JSON.stringify(rows) === JSON.stringify(previous.rows);
+/** As before, and nothing speaks of a next page: the server does not do pages at all. */
+function isCopy({ rows, pageSize, links }: Rows, previous: Rows): boolean {
+	const isOnePage = rows.length > pageSize || (rows.length === pageSize && !links.next);
+	return isOnePage && JSON.stringify(rows) === JSON.stringify(previous.rows);
 }
 
 function append<T>(pages: Pages<T>, request: ListRequest<T>, { rows }: Rows): void {

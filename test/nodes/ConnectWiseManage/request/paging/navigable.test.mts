@@ -111,17 +111,21 @@ describe('reading by page number', () => {
 	});
 
 	it.each([
-		['with ids', true, { ignoresPage: true, hidesLinks: true }],
-		['without ids', false, { ignoresPage: true, ignoresPageSize: true }],
-	])('comes to an end %s where the server does no pages', async (_, hasIntegerId, quirks) => {
-		const rows = hasIntegerId
-			? toRows(upTo(10))
-			: upTo(15).map((number) => ({ name: `record ${number}` }));
-		const list = createMemoryList(rows, { quirks });
-		const items = itemsOf(await readByPageNumber(list.source, listRequest({ hasIntegerId })));
-		expect(items).toEqual(rows);
-		expect(list.requests.length).toBeLessThan(6);
-	});
+		['with ids', 10, true, { ignoresPage: true, hidesLinks: true }],
+		['without ids', 15, false, { ignoresPage: true, ignoresPageSize: true }],
+		['and the list just fills a page', 10, false, { ignoresPage: true, hidesLinks: true }],
+	])(
+		'comes to an end %s where the server does no pages',
+		async (_, count, hasIntegerId, quirks) => {
+			const rows = hasIntegerId
+				? toRows(upTo(count))
+				: upTo(count).map((number) => ({ name: `record ${number}` }));
+			const list = createMemoryList(rows, { quirks });
+			const items = itemsOf(await readByPageNumber(list.source, listRequest({ hasIntegerId })));
+			expect(items).toEqual(rows);
+			expect(list.requests.length).toBeLessThan(6);
+		},
+	);
 
 	it('passes failures on', async () => {
 		const list = createMemoryList(toRows(upTo(30)), {
