@@ -25,6 +25,8 @@ export type FaultAction =
 	| { readonly kind: 'reset'; readonly when: 'before' | 'during' | 'after' }
 	/** The answer never comes; `isWritten` says whether the request still took effect. */
 	| { readonly kind: 'hang'; readonly isWritten?: boolean }
+	/** About half of the answer comes, and then nothing more. */
+	| { readonly kind: 'stall' }
 	/** The JSON ends in the middle, with a length that agrees. */
 	| { readonly kind: 'truncate' }
 	| { readonly kind: 'contentType'; readonly contentType: string }

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clientOf, idsOf, recordsOf } from '../client.mts';
 import type { Client } from '../client.mts';
+import { sandboxHeaders } from '../credentials.mts';
 import { startSandbox } from '../sandbox.mts';
 import type { Sandbox } from '../sandbox.mts';
 import { EVERYTHING } from '../records/store.mts';
@@ -93,6 +94,18 @@ describe('faults', () => {
 		const signal = AbortSignal.timeout(50);
 		await expect(fetch(`${sandbox.apiRoot}/service/boards`, { signal })).rejects.toThrow();
 		expect(sandbox.journal.last()).toMatchObject({ outcome: 'hung' });
+	});
+
+	it('stop in the middle of an answer', async () => {
+		sandbox.faults.add({ action: { kind: 'stall' }, times: 1 });
+		const signal = AbortSignal.timeout(200);
+		const response = await fetch(`${sandbox.apiRoot}/service/boards`, {
+			signal,
+			headers: sandboxHeaders(),
+		});
+		expect(response.status).toBe(200);
+		await expect(response.text()).rejects.toThrow();
+		expect(sandbox.journal.last()).toMatchObject({ outcome: 'hung', status: 200 });
 	});
 
 	it('let requests through first, and match by method, template and pattern', () => {

@@ -13,7 +13,7 @@ import type { Json } from '../json.mts';
 import { randomSequence } from '../random.mts';
 import { answer } from './answer.mts';
 import type { Answer } from './answer.mts';
-import { reset, resetHalfway, send } from './deliver.mts';
+import { reset, resetHalfway, send, sendHalf } from './deliver.mts';
 import { readIncoming } from './incoming.mts';
 import type { Incoming } from './incoming.mts';
 import { openRoutes } from './openRoutes.mts';
@@ -159,6 +159,10 @@ class Pipeline {
 		if (action?.kind === 'drift') this.#control.drift.step(action);
 		entry.status = reply.status;
 		if (action?.kind === 'hang') return this.#hang(out, entry);
+		if (action?.kind === 'stall') {
+			entry.outcome = 'hung';
+			return sendHalf(out, reply, catalogue.apiVersion);
+		}
 		if (action?.kind !== 'reset') return this.#send(out, entry, { reply });
 		entry.outcome = 'reset';
 		if (action.when === 'during') return resetHalfway(out, reply, catalogue.apiVersion);

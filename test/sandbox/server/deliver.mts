@@ -27,6 +27,13 @@ export async function resetHalfway(
 	reply: Reply,
 	apiVersion: string,
 ): Promise<void> {
+	sendHalf(out, reply, apiVersion);
+	await sleep(HALFWAY_MS);
+	out.raw.socket?.resetAndDestroy();
+}
+
+/** Sends about half of an answer and leaves the connection open. */
+export function sendHalf(out: FastifyReply, reply: Reply, apiVersion: string): void {
 	out.hijack();
 	const body = Buffer.from(reply.body ?? '');
 	out.raw.writeHead(reply.status, {
@@ -35,6 +42,4 @@ export async function resetHalfway(
 		'content-length': Math.max(2, body.length),
 	});
 	out.raw.write(body.subarray(0, Math.max(1, body.length >> 1)));
-	await sleep(HALFWAY_MS);
-	out.raw.socket?.resetAndDestroy();
 }
