@@ -307,6 +307,34 @@ describe('a page that goes wrong', () => {
 		expect(error.message).toContain('no list');
 	});
 
+	it('is read again when its connection breaks', async () => {
+		sandbox.faults.add({
+			path: PATH,
+			after: 1,
+			times: 1,
+			action: { kind: 'reset', when: 'during' },
+		});
+		const result = succeeded(await read({ settings: { pageSize: 600, maxParallelRequests: 1 } }));
+		expect(idsOf(result)).toEqual(allIds());
+	});
+
+	it('whose connection breaks for ever is an error, not an end', async () => {
+		sandbox.faults.add({ path: PATH, after: 1, action: { kind: 'reset', when: 'during' } });
+		const error = failed(
+			await read({ settings: { pageSize: 600, maxParallelRequests: 1, retries: 1 } }),
+		);
+		expect(error.message).toContain('ECONNRESET');
+	});
+
+	it('that stops in its middle is read in halves, with a hint', async () => {
+		sandbox.faults.add({ path: PATH, after: 1, times: 1, action: { kind: 'stall' } });
+		const settings = { pageSize: 800, maxParallelRequests: 1, timeout: 1 };
+		const result = succeeded(await read({ settings }));
+		expect(idsOf(result)).toEqual(allIds());
+		expect(pageSizes().slice(0, 3)).toEqual([800, 800, 400]);
+		expect(hintsOf(result).join()).toContain('smaller pages');
+	});
+
 	it('that times out is read in halves, with a hint', async () => {
 		sandbox.faults.addSequence({ path: PATH }, [{ kind: 'timeout500' }, { kind: 'timeout500' }]);
 		const result = succeeded(await read({ settings: { maxParallelRequests: 1 } }));

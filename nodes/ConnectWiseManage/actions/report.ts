@@ -20,7 +20,7 @@ export async function readReport(
 	const items: INodeExecutionData[] = [];
 	for (let page = 1; ; page++) {
 		const query = { ...plan.query, pageSize: String(size), page: String(page) };
-		const numbered = { ...plan, query };
+		const numbered = { ...plan, query, isStreamed: true };
 		const outcome = await runtime.client.exchange(numbered);
 		if (!outcome.isOk) return failedItems(runtime, outcome.failure, numbered, itemIndex);
 		const rows = await responseItems(runtime, template, outcome.response, {}, itemIndex);

@@ -3,7 +3,16 @@ export interface ServerResponse {
 	readonly statusCode: number;
 	readonly statusMessage: string;
 	readonly headers: Readonly<Record<string, string>>;
-	readonly body: Buffer;
+	/** Text where the plan had the answer streamed and the content type says so. */
+	readonly body: Buffer | string;
+}
+
+export function bodyBytes({ body }: ServerResponse): Buffer {
+	return typeof body === 'string' ? Buffer.from(body) : body;
+}
+
+export function bodyText({ body }: ServerResponse): string {
+	return typeof body === 'string' ? body : body.toString('utf8');
 }
 
 /** The server answered with a status outside 200–299. */
@@ -57,6 +66,7 @@ export function isCertificateProblem({ code }: NetworkFailure): boolean {
 /** The request was too heavy: a smaller page may go through. */
 export function isTimeout(failure: Failure): boolean {
 	if (failure.kind === 'network') return failure.isTimeout;
-	const { statusCode, body } = failure.response;
-	return statusCode === 504 || (statusCode === 500 && SERVER_TIMEOUT.test(body.toString('utf8')));
+	const { statusCode } = failure.response;
+	const isServerTimeout = () => SERVER_TIMEOUT.test(bodyText(failure.response));
+	return statusCode === 504 || (statusCode === 500 && isServerTimeout());
 }

@@ -14,6 +14,8 @@ export interface RequestPlan {
 	readonly body?: RequestBody;
 	/** Repeating it changes nothing on the server: every GET, and the searches sent by POST. */
 	readonly isRepeatable: boolean;
+	/** The answer is long text, to be taken up as it comes. */
+	readonly isStreamed?: boolean;
 	/** For messages, e.g. `Service › Tickets › Create`. */
 	readonly label: string;
 }

@@ -4,8 +4,10 @@ import type {
 	IHttpRequestOptions,
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
+import { isTextual } from '../response/decode';
 import type { NetworkFailure, Outcome, ServerResponse } from './outcome';
 import { buildUrl, type RequestPlan } from './plan';
+import { isStream, readStream } from './streamedBody';
 
 export const CREDENTIAL_TYPE = 'connectWiseManagePsaApi';
 
@@ -42,7 +44,7 @@ export function createSend(context: IExecuteFunctions, settings: SendSettings): 
 				CREDENTIAL_TYPE,
 				toRequestOptions(plan, settings),
 			)) as IN8nHttpFullResponse;
-			const response = toServerResponse(answer);
+			const response = await toServerResponse(answer, settings);
 			const isOk = response.statusCode >= 200 && response.statusCode < 300;
 			return isOk ? { isOk, response } : { isOk: false, failure: { kind: 'http', response } };
 		} catch (error) {
@@ -58,7 +60,7 @@ function toRequestOptions(plan: RequestPlan, settings: SendSettings): IHttpReque
 		method: plan.method,
 		url: buildUrl(apiRoot, plan),
 		headers: { accept: `${VENDOR_JSON}${version}, application/json, */*`, ...plan.headers },
-		encoding: 'arraybuffer',
+		encoding: plan.isStreamed ? 'stream' : 'arraybuffer',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
@@ -75,17 +77,20 @@ function toRequestOptions(plan: RequestPlan, settings: SendSettings): IHttpReque
 	return options;
 }
 
-function toServerResponse(answer: IN8nHttpFullResponse): ServerResponse {
+async function toServerResponse(
+	{ statusCode, statusMessage = '', headers: sent, body }: IN8nHttpFullResponse,
+	{ timeoutMs }: SendSettings,
+): Promise<ServerResponse> {
 	const headers: Record<string, string> = {};
-	for (const [name, value] of Object.entries(answer.headers ?? {})) {
+	for (const [name, value] of Object.entries(sent ?? {})) {
 		headers[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : String(value);
 	}
-	return {
-		statusCode: answer.statusCode,
-		statusMessage: answer.statusMessage ?? '',
-		headers,
-		body: toBuffer(answer.body),
-	};
+	return { statusCode, statusMessage, headers, body: await readBody() };
+
+	async function readBody() {
+		if (!isStream(body)) return toBuffer(body);
+		return await readStream(body, { isText: isTextual({ headers }), timeoutMs });
+	}
 }
 
 function toBuffer(body: unknown): Buffer {

@@ -1,4 +1,4 @@
-import type { ServerResponse } from '../request/outcome';
+import { bodyBytes, bodyText, type ServerResponse } from '../request/outcome';
 
 /** What an answer's bytes hold. */
 export type Decoded =
@@ -14,9 +14,15 @@ const LOOKS_LIKE_JSON = /^\s*(?:[[{"]|-?\d|true\b|false\b|null\b)/;
 export const BROKEN_ANSWERS_MAX = 2;
 export const BROKEN_OFF = 'it breaks off in the middle';
 
-function mimeTypeOf(response: ServerResponse): string {
-	const [type = ''] = (response.headers['content-type'] ?? '').split(';');
+function mimeTypeOf({ headers }: Pick<ServerResponse, 'headers'>): string {
+	const [type = ''] = (headers['content-type'] ?? '').split(';');
 	return type.trim().toLowerCase();
+}
+
+/** By its content type; an answer without one is taken for text. */
+export function isTextual(response: Pick<ServerResponse, 'headers'>): boolean {
+	const mimeType = mimeTypeOf(response);
+	return mimeType === '' || TEXTUAL.test(mimeType);
 }
 
 /**
@@ -24,12 +30,13 @@ function mimeTypeOf(response: ServerResponse): string {
  * gateways send HTML or text where JSON is expected.
  */
 export function decode(response: ServerResponse): Decoded {
-	const { body } = response;
-	const mimeType = mimeTypeOf(response);
-	if (mimeType !== '' && !TEXTUAL.test(mimeType)) {
-		return body.length === 0 ? { kind: 'empty' } : { kind: 'binary', data: body, mimeType };
+	if (!isTextual(response)) {
+		const data = bodyBytes(response);
+		return data.length === 0
+			? { kind: 'empty' }
+			: { kind: 'binary', data, mimeType: mimeTypeOf(response) };
 	}
-	const text = body.toString('utf8').replace(/^\uFEFF/, '');
+	const text = bodyText(response).replace(/^\uFEFF/, '');
 	if (text.trim() === '') return { kind: 'empty' };
 	const value = LOOKS_LIKE_JSON.test(text) ? parseJson(text) : undefined;
 	return value === undefined ? { kind: 'text', text } : { kind: 'json', value };

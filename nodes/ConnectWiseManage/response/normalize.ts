@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { OperationTemplate } from '../catalogue/types';
-import type { ServerResponse } from '../request/outcome';
+import { bodyBytes, type ServerResponse } from '../request/outcome';
 import { decode, type Decoded } from './decode';
 import { fileNameOf } from './fileName';
 import { isReport, reportRows } from './report';
@@ -31,7 +31,7 @@ export function normalize(
 	const decoded = decode(response);
 	if (decoded.kind === 'json') {
 		return isFile(response, template)
-			? [toBinaryItem(response.body, 'application/json', response, pathIds)]
+			? [toBinaryItem(bodyBytes(response), 'application/json', response, pathIds)]
 			: normalizeJson(decoded.value, template, pathIds);
 	}
 	return [toSingleItem(decoded, response, template, pathIds)];
@@ -51,7 +51,7 @@ function toSingleItem(
 	if (decoded.kind === 'empty') return { json: blankItem(template, pathIds) };
 	if (decoded.kind === 'text') {
 		return template.response.kind === 'binary'
-			? toBinaryItem(response.body, 'text/plain', response, pathIds)
+			? toBinaryItem(bodyBytes(response), 'text/plain', response, pathIds)
 			: { json: { data: decoded.text } };
 	}
 	return toBinaryItem(decoded.data, decoded.mimeType, response, pathIds);

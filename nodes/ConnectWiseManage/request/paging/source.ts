@@ -107,11 +107,13 @@ function planPage(source: ListSource, request: PageRequest): RequestPlan {
 	const { plan, searchPath } = source;
 	const conditions = andConditions(source.conditions, request.condition ?? '');
 	const paging = pagingQuery(request);
+	const isStreamed = true;
 	const headers = request.pageId === undefined ? plan.headers : FORWARD_ONLY;
 	if (plan.body?.kind === 'json') {
 		const filter = { ...(plan.body.value as object), ...filterOf(conditions, request.orderBy) };
 		return {
 			...plan,
+			isStreamed,
 			headers,
 			query: { ...plan.query, ...paging },
 			body: { kind: 'json', value: filter },
@@ -119,9 +121,9 @@ function planPage(source: ListSource, request: PageRequest): RequestPlan {
 	}
 	const query = { ...plan.query, ...filterOf(conditions, request.orderBy), ...paging };
 	if (searchPath !== undefined && buildQuery(query).length > LONGEST_QUERY) {
-		return toSearch({ ...plan, headers, query }, searchPath);
+		return toSearch({ ...plan, isStreamed, headers, query }, searchPath);
 	}
-	return { ...plan, headers, query };
+	return { ...plan, isStreamed, headers, query };
 }
 
 const FORWARD_ONLY = { 'pagination-type': 'forward-only' };
