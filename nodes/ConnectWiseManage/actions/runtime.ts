@@ -12,7 +12,7 @@ import { BROKEN_ANSWERS_MAX, BROKEN_OFF, decode, isTruncated } from '../response
 import { normalize, type PathIds, type ResultItem } from '../response/normalize';
 import { simplifyRecord } from '../response/simplify';
 import { readSettings, type Settings } from './parameters/settings';
-import { wait } from './wait';
+import { giveWay, wait } from './wait';
 
 /** What all items of an execution share. */
 export interface Runtime {
@@ -40,7 +40,7 @@ export async function createRuntime(
 	const { maxParallelRequests: maxInFlight, retries, timeoutMs, apiVersion } = settings;
 	const client = createClient({
 		send: createSend(context, { apiRoot, timeoutMs, apiVersion }),
-		gate: createGate({ maxInFlight, sleep, now: () => Date.now() }),
+		gate: createGate({ maxInFlight, sleep, now: () => Date.now(), giveWay }),
 		retries,
 		maxInFlight,
 		sleep,

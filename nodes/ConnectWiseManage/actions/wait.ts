@@ -11,3 +11,12 @@ export async function wait(ms: number, signal: AbortSignal | undefined): Promise
 		await sleep(Math.min(left, SLICE_MS));
 	}
 }
+
+/**
+ * Lets a request that was just begun connect and be written. Two turns, because timers come before
+ * the network: the first may end before the connection was looked at.
+ */
+export async function giveWay(): Promise<void> {
+	await sleep(1);
+	await sleep(1);
+}

@@ -16,10 +16,16 @@ export interface GateOptions {
 	readonly sleep: (ms: number) => Promise<void>;
 	/** Milliseconds; only differences matter. */
 	readonly now: () => number;
+	/** Waits for the moment that a request needs to get on its way. Never fails. */
+	readonly giveWay: () => Promise<void>;
 }
 
 export interface Gate {
-	/** Runs the task when a place is free and no pause is in force. */
+	/**
+	 * Runs the task when a place is free and no pause is in force. Where another task waited for the
+	 * place, it starts before this one's result is handed on: whoever gets that may well take up the
+	 * thread for long (a large page is parsed for tens of milliseconds), and the server would idle.
+	 */
 	run<T>(task: () => Promise<T>): Promise<T>;
 	/** The server refused for its rate limit: fewer in flight, all wait, and the pace is kept below. */
 	slowDown(waitMs: number): void;
@@ -32,7 +38,7 @@ export interface Gate {
  * requests that went through in the last minute, if not just a few, is then the pace, because
  * ConnectWise counts by the minute; both grow back slowly.
  */
-export function createGate({ maxInFlight, sleep, now }: GateOptions): Gate {
+export function createGate({ maxInFlight, sleep, now, giveWay }: GateOptions): Gate {
 	let limit = maxInFlight;
 	let inFlight = 0;
 	let pausedUntil = -Infinity;
@@ -44,14 +50,18 @@ export function createGate({ maxInFlight, sleep, now }: GateOptions): Gate {
 	const waiting: Array<() => void> = [];
 	let starts: number[] = [];
 
+	/** Whether someone took the place. */
 	const release = () => {
 		inFlight -= 1;
+		let isTaken = false;
 		while (inFlight < limit) {
 			const next = waiting.shift();
-			if (!next) return;
+			if (!next) break;
 			inFlight += 1;
+			isTaken = true;
 			next();
 		}
+		return isTaken;
 	};
 
 	const enter = async () => {
@@ -95,7 +105,7 @@ export function createGate({ maxInFlight, sleep, now }: GateOptions): Gate {
 				grow();
 				return result;
 			} finally {
-				release();
+				if (release()) await giveWay();
 			}
 		},
 		slowDown(waitMs) {

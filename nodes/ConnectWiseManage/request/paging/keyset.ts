@@ -92,13 +92,15 @@ async function readInParallel<T>(reader: Reader<T>): Promise<void> {
 	const helpers = async (count: number) => {
 		await Promise.all(Array.from({ length: count }, async () => await work(takeOver(reader))));
 	};
-	// One place is taken by the first range, one by the question for the largest id.
-	const earlyCount = reader.maxId === undefined ? 0 : Math.max(0, maxInFlight - 2);
+	// One more than may be in flight: while it parses its page, the others keep the server busy.
+	const readerCount = maxInFlight > 1 ? maxInFlight + 1 : 1;
+	// One reads the first range, one asks for the largest id first.
+	const earlyCount = reader.maxId === undefined ? 0 : Math.max(0, readerCount - 2);
 	const late = async () => {
 		reader.maxId = (await readLargestId(source, request)) ?? reader.maxId;
-		await helpers(maxInFlight - 1 - earlyCount);
+		await helpers(readerCount - 1 - earlyCount);
 	};
-	await Promise.all([work(ranges[0]), helpers(earlyCount), maxInFlight > 1 ? late() : undefined]);
+	await Promise.all([work(ranges[0]), helpers(earlyCount), readerCount > 1 ? late() : undefined]);
 }
 
 function takeOver<T>(reader: Reader<T>): IdRange<T> | undefined {

@@ -4,6 +4,8 @@ import { createFakeTime, type FakeTime } from './fakeTime.mts';
 
 const REQUEST_MS = 100;
 
+const giveWay = async () => await Promise.resolve();
+
 interface Bench {
 	readonly time: FakeTime;
 	readonly gate: Gate;
@@ -17,7 +19,7 @@ interface Bench {
 
 function createBench(maxInFlight: number): Bench {
 	const time = createFakeTime();
-	const gate = createGate({ maxInFlight, sleep: time.sleep, now: time.now });
+	const gate = createGate({ maxInFlight, sleep: time.sleep, now: time.now, giveWay });
 	const starts: number[] = [];
 	let inFlight = 0;
 	let most = 0;
@@ -64,6 +66,34 @@ describe('the gate', () => {
 		expect(order).toEqual([1, 2, 3, 4, 5]);
 	});
 
+	it('lets the next one start before it hands on a result, or an error', async () => {
+		const time = createFakeTime();
+		const events: string[] = [];
+		const gate = createGate({
+			maxInFlight: 1,
+			sleep: time.sleep,
+			now: time.now,
+			giveWay: async () => {
+				await time.sleep(1);
+				events.push('gave way');
+			},
+		});
+		const task = async (name: string) => {
+			events.push(`${name} starts`);
+			await time.sleep(REQUEST_MS);
+			if (name === 'second') throw new Error('broken');
+		};
+		const runs = ['first', 'second', 'third'].map(async (name) => {
+			await gate.run(async () => await task(name)).catch(() => undefined);
+			events.push(`${name} goes on`);
+		});
+		await time.run(Promise.all(runs));
+		expect(events).toEqual([
+			...['first starts', 'second starts', 'gave way', 'first goes on'],
+			...['third starts', 'gave way', 'second goes on', 'third goes on'],
+		]);
+	});
+
 	it('gives results and errors back, and the place in either case', async () => {
 		const { time, gate } = createBench(1);
 		await expect(time.run(gate.run(async () => await Promise.resolve(7)))).resolves.toBe(7);
@@ -79,7 +109,7 @@ describe('the gate', () => {
 			if (isCancelled) throw new Error('cancelled');
 			await time.sleep(ms);
 		};
-		const gate = createGate({ maxInFlight: 1, sleep, now: time.now });
+		const gate = createGate({ maxInFlight: 1, sleep, now: time.now, giveWay });
 		gate.slowDown(1_000);
 		const task = async () => await Promise.resolve('in');
 		await expect(gate.run(task)).rejects.toThrow('cancelled');
