@@ -43,9 +43,15 @@ export function splitLargest<T>(
 	if (!best || best.rows < 1) return undefined;
 	// Half of less than two pages would make two requests of one.
 	const isOnePage = best.rows <= pageSize * 1.5;
-	const middle = isOnePage ? best.from : best.from + Math.floor(best.rest / 2);
+	const middle = isOnePage ? best.from : best.from + nearPart(best.rest, best.rows, pageSize);
 	const taken = createRange<T>(middle, best.range.upTo);
 	best.range.upTo = middle;
 	ranges.splice(ranges.indexOf(best.range) + 1, 0, taken);
 	return taken;
+}
+
+/** About half of the ids, but such that its rows fill whole pages as far as can be told. */
+function nearPart(rest: number, rows: number, pageSize: number): number {
+	const pages = Math.max(1, Math.round(rows / 2 / pageSize));
+	return Math.floor((rest * pages * pageSize) / rows);
 }

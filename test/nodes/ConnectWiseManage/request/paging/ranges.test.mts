@@ -13,12 +13,12 @@ const limits = (ranges: ReadonlyArray<IdRange<unknown>>) =>
 	ranges.map(({ after, upTo }) => [after, upTo]);
 
 describe('splitLargest', () => {
-	it('takes the far half, behind the page that is under way', () => {
+	it('takes the far half, behind the page that is under way and whole pages', () => {
 		const ranges = [createRange(0, undefined)];
 		splitLargest(ranges, HINTS);
 		expect(limits(ranges)).toEqual([
-			[0, 505],
-			[505, undefined],
+			[0, 510],
+			[510, undefined],
 		]);
 	});
 
@@ -27,8 +27,8 @@ describe('splitLargest', () => {
 		splitLargest(ranges, HINTS);
 		expect(limits(ranges)).toEqual([
 			[0, 100],
-			[100, 505],
-			[505, 900],
+			[100, 510],
+			[510, 900],
 			[900, undefined],
 		]);
 	});
@@ -36,7 +36,7 @@ describe('splitLargest', () => {
 	it('counts on more ids for a page where ids are sparse', () => {
 		const ranges = [createRange(0, undefined)];
 		splitLargest(ranges, { ...HINTS, density: 0.1 });
-		expect(limits(ranges)[0]).toEqual([0, 550]);
+		expect(limits(ranges)[0]).toEqual([0, 600]);
 	});
 
 	it('goes by rows, not by ids: a dense stretch before a longer thin one', () => {
