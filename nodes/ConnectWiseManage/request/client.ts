@@ -28,6 +28,16 @@ export interface ClientParts {
 export function createClient(parts: ClientParts): Client {
 	const { send, gate, retries, sleep, maxInFlight } = parts;
 	const told = new Set<string>();
+	const tryOnce = async (plan: RequestPlan, attempt: number, policy: RetryPolicy) =>
+		await gate.run(async () => {
+			const outcome = await send(plan);
+			if (outcome.isOk) return { outcome };
+			const waitMs = decideRetry(outcome.failure, plan, attempt, policy);
+			const isRefused = isRateLimited(outcome.failure);
+			// While the place is still taken: whoever gets it would run into the limit as well.
+			if (isRefused && waitMs !== undefined) gate.slowDown(waitMs);
+			return { outcome, waitMs, isRefused };
+		});
 	return {
 		maxInFlight,
 		notify(message) {
@@ -38,12 +48,10 @@ export function createClient(parts: ClientParts): Client {
 		async exchange(plan, { shouldRepeatTimeouts = true } = {}) {
 			const policy: RetryPolicy = { retries, shouldRepeatTimeouts };
 			for (let attempt = 0; ; attempt++) {
-				const outcome = await gate.run(async () => await send(plan));
-				if (outcome.isOk) return outcome;
-				const waitMs = decideRetry(outcome.failure, plan, attempt, policy);
+				const { outcome, waitMs, isRefused } = await tryOnce(plan, attempt, policy);
 				if (waitMs === undefined) return outcome;
-				if (isRateLimited(outcome.failure)) gate.slowDown(waitMs);
-				else await sleep(waitMs);
+				// After a refusal everybody waits, at the gate.
+				if (!isRefused) await sleep(waitMs);
 			}
 		},
 	};
