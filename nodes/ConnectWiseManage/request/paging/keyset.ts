@@ -4,7 +4,14 @@ import type { HttpFailure } from '../outcome';
 import { readReasons } from '../serverReasons';
 import { createRange, splitLargest, type IdRange } from './ranges';
 import { areIdsAscending, asksForId, idOf, withId, withoutId } from './rows';
-import { notAList, readPage, type ListSource, type Page, type PageRequest } from './source';
+import {
+	notAList,
+	readerCountOf,
+	readPage,
+	type ListSource,
+	type Page,
+	type PageRequest,
+} from './source';
 import type { ListRequest, ListResult } from './types';
 
 const BY_ID = 'id asc';
@@ -83,7 +90,6 @@ async function readUpTo<T>(reader: Reader<T>, limit: number): Promise<void> {
 
 async function readInParallel<T>(reader: Reader<T>): Promise<void> {
 	const { source, request, ranges } = reader;
-	const { maxInFlight } = source.client;
 	const work = async (start: IdRange<T> | undefined) => {
 		for (let range = start; range && !reader.stop; range = takeOver(reader)) {
 			while (!range.isDone && !reader.stop) await readNext(reader, range, reader.pageSize);
@@ -92,8 +98,7 @@ async function readInParallel<T>(reader: Reader<T>): Promise<void> {
 	const helpers = async (count: number) => {
 		await Promise.all(Array.from({ length: count }, async () => await work(takeOver(reader))));
 	};
-	// One more than may be in flight: while it parses its page, the others keep the server busy.
-	const readerCount = maxInFlight > 1 ? maxInFlight + 1 : 1;
+	const readerCount = readerCountOf(source);
 	// One reads the first range, one asks for the largest id first.
 	const earlyCount = reader.maxId === undefined ? 0 : Math.max(0, readerCount - 2);
 	const late = async () => {

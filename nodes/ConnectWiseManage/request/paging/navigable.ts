@@ -1,6 +1,6 @@
 import { linkNumber } from '../link';
 import { asksForId, idOf, withId, withoutId } from './rows';
-import { notAList, readPage, type ListSource, type Page } from './source';
+import { notAList, readerCountOf, readPage, type ListSource, type Page } from './source';
 import type { ListRequest, ListResult } from './types';
 
 type Rows = Extract<Page, { kind: 'rows' }>;
@@ -32,26 +32,40 @@ export async function readByPageNumber<T>(
 	if (first.kind === 'failed') return first;
 	append(pages, request, first);
 	const last = lastPageOf(first, request.limit, pageSize);
+	const ahead = createReadAhead(last, readerCountOf(source), async (page) => {
+		return await readNumbered(source, request, pageSize, page);
+	});
 	let previous: Rows = first;
-	for (let page = 2; hasMore(previous, page, last) && !isFull(pages, request); ) {
-		const width = last === undefined ? 1 : Math.min(source.client.maxInFlight, last - page + 1);
-		const batch = await Promise.all(
-			Array.from({ length: Math.max(1, width) }, async (_, index) => {
-				return await readNumbered(source, request, pageSize, page + index);
-			}),
-		);
-		for (const answer of batch) {
-			if (answer.kind === 'failed') return answer;
-			if (answer.kind === 'other') return notAList(source.plan);
-			// A server that ignores the page number answers the same page for ever.
-			if (isCopy(answer, previous)) return finish(source, pages);
-			append(pages, request, answer);
-			if (pages.staleCount >= STALE_PAGES_MAX) return finish(source, pages);
-			previous = answer;
-		}
-		page += batch.length;
+	for (let page = 2; hasMore(previous, page, last) && !isFull(pages, request); page++) {
+		const answer = await ahead(page);
+		if (answer.kind === 'failed') return answer;
+		if (answer.kind === 'other') return notAList(source.plan);
+		// A server that ignores the page number answers the same page for ever.
+		if (isCopy(answer, previous)) break;
+		append(pages, request, answer);
+		if (pages.staleCount >= STALE_PAGES_MAX) break;
+		previous = answer;
 	}
 	return finish(source, pages);
+}
+
+/** Gives page after page, and meanwhile asks for those that follow, up to the last one known. */
+function createReadAhead(
+	last: number | undefined,
+	readerCount: number,
+	read: (page: number) => Promise<Page>,
+): (page: number) => Promise<Page> {
+	const begun: Array<Promise<Page>> = [];
+	return async (page) => {
+		const end = Math.max(page, Math.min(page + readerCount - 1, last ?? page));
+		for (let next = page + begun.length; next <= end; next++) {
+			const answer = read(next);
+			// Nobody may come for it, once a page before it has failed.
+			answer.catch(() => undefined);
+			begun.push(answer);
+		}
+		return await (begun.shift() as Promise<Page>);
+	};
 }
 
 async function readNumbered<T>(

@@ -48,6 +48,14 @@ export interface ListSource {
 	readonly searchPath?: string;
 }
 
+/**
+ * How many readers share a list: one more than requests may be in flight, so that the others keep
+ * the server busy while one parses its page.
+ */
+export function readerCountOf({ client }: ListSource): number {
+	return client.maxInFlight > 1 ? client.maxInFlight + 1 : 1;
+}
+
 /** Below this an address is safe everywhere (ConnectWise answers 414 beyond its limit). */
 const LONGEST_QUERY = 1_900;
 const SMALLEST_PAGE = 25;

@@ -55,7 +55,8 @@ describe('reading by page number', () => {
 			},
 		});
 		expect(idsOf(await readByPageNumber(list.source, listRequest()))).toEqual(upTo(95));
-		expect(most).toBe(3);
+		// One of them waits for a place, of which the client takes care.
+		expect(most).toBe(4);
 		expect(list.requests).toHaveLength(10);
 	});
 
