@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startScriptedServer } from '../support/scriptedServer.mts';
 import type { ScriptedAnswer, ScriptedServer } from '../support/scriptedServer.mts';
@@ -116,6 +117,21 @@ describe('an answer becomes items', () => {
 			{ headers: { 'content-type': 'application/pdf' }, body: '%PDF' },
 			[{ id: 7, fileName: 'file.pdf', mimeType: 'application/pdf', fileSize: 4 }],
 		],
+		[
+			'a file where a list is due',
+			READ_LIST,
+			{ headers: { 'content-type': 'application/pdf' }, body: Buffer.from([0x25, 0xff, 0x00]) },
+			[{ fileName: 'file.pdf', mimeType: 'application/pdf', fileSize: 3 }],
+		],
+		[
+			'a compressed list',
+			READ_LIST,
+			{
+				headers: { ...JSON_TYPE, 'content-encoding': 'gzip' },
+				body: gzipSync(JSON.stringify([{ id: 3, summary: 'Grüße 漢字 🎉'.repeat(50_000) }])),
+			},
+			[{ id: 3, summary: 'Grüße 漢字 🎉'.repeat(50_000) }],
+		],
 		['JSON text of a number', READ_ONE, raw('"12"'), [{ value: '12' }]],
 		[
 			'JSON that calls itself text',
@@ -174,6 +190,27 @@ describe('an answer becomes items', () => {
 		expect(result.json).toEqual(expected);
 		expect(pairsOf(result)).toEqual(expected.map(() => ({ item: 0 })));
 		expect(server.received).toHaveLength(1);
+	});
+
+	it.each([
+		['once by a server that does no pages', () => [1, 2, 3], [1, 2, 3], 1],
+		['page by page', (page: number) => (page < 3 ? [page, page] : [page]), [1, 1, 2, 2, 3], 3],
+		['to the end of a full last page', (page: number) => [[5, 6], []][page - 1] ?? [], [5, 6], 2],
+	])('a report, %s', async (_name, rowsOf, expected, requestCount) => {
+		server.answerWith(({ url }) => {
+			const rows = rowsOf(Number(new URL(url, server.url).searchParams.get('page')));
+			return {
+				body: { column_definitions: [{ n: {} }], row_values: rows.map((n) => [n]) },
+			};
+		});
+		const result = succeeded(
+			await connectWise.query('getSystemReportsByReportName', {
+				options: { reportName: 'Service' },
+				settings: { pageSize: 2 },
+			}),
+		);
+		expect(result.json).toEqual(expected.map((n) => ({ n })));
+		expect(server.received).toHaveLength(requestCount);
 	});
 
 	it('on the success output even if it looks like an error item', async () => {
