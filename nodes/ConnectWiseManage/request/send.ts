@@ -78,19 +78,27 @@ function toRequestOptions(plan: RequestPlan, settings: SendSettings): IHttpReque
 }
 
 async function toServerResponse(
-	{ statusCode, statusMessage = '', headers: sent, body }: IN8nHttpFullResponse,
+	answer: IN8nHttpFullResponse,
 	{ timeoutMs }: SendSettings,
 ): Promise<ServerResponse> {
+	const headers = toHeaders(answer.headers);
+	const body: unknown = answer.body;
+	return {
+		statusCode: answer.statusCode,
+		statusMessage: answer.statusMessage ?? '',
+		headers,
+		body: isStream(body)
+			? await readStream(body, { isText: isTextual({ headers }), timeoutMs })
+			: toBuffer(body),
+	};
+}
+
+function toHeaders(sent: IN8nHttpFullResponse['headers'] | undefined): Record<string, string> {
 	const headers: Record<string, string> = {};
 	for (const [name, value] of Object.entries(sent ?? {})) {
 		headers[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : String(value);
 	}
-	return { statusCode, statusMessage, headers, body: await readBody() };
-
-	async function readBody() {
-		if (!isStream(body)) return toBuffer(body);
-		return await readStream(body, { isText: isTextual({ headers }), timeoutMs });
-	}
+	return headers;
 }
 
 function toBuffer(body: unknown): Buffer {
