@@ -111,6 +111,8 @@ async function main(): Promise<void> {
 		process.stdout.write(HELP);
 		return;
 	}
+	// A test run or benchmark that was killed must not leave it behind.
+	process.once('disconnect', () => process.exit(0));
 	const sandbox = await startSandbox(options);
 	process.stdout.write(
 		[

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientOf, recordOf } from './client.mts';
@@ -51,4 +52,26 @@ describe('a sandbox in a process of its own', () => {
 		});
 		expect(answer.status).toBe(400);
 	});
+});
+
+it('ends with the process that started it, even one that was killed', async () => {
+	const script = `
+		const { startSandboxProcess } = await import(process.argv[1]);
+		const { url } = await startSandboxProcess(['--size', '10']);
+		process.stdout.write(url);
+		setInterval(() => undefined, 1_000);
+	`;
+	const starter = spawn(process.execPath, [
+		...['--input-type=module', '--eval', script],
+		new URL('./process.mts', import.meta.url).href,
+	]);
+	const [url] = (await once(starter.stdout, 'data')).map(String);
+	const isThere = async () =>
+		await fetch(`${url}/__sandbox/switches`).then(
+			() => true,
+			() => false,
+		);
+	expect(await isThere()).toBe(true);
+	starter.kill('SIGKILL');
+	await expect.poll(isThere, { timeout: 10_000 }).toBe(false);
 });

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 export interface SandboxProcess {
@@ -22,19 +23,17 @@ const CLI = fileURLToPath(new URL('./cli.mts', import.meta.url));
  */
 export async function startSandboxProcess(flags: readonly string[] = []): Promise<SandboxProcess> {
 	const child = spawn(process.execPath, [CLI, '--port', '0', ...flags], {
-		stdio: ['ignore', 'pipe', 'pipe'],
+		// By the channel it notices that this process has ended, however that came about.
+		stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
 	});
-	const kill = () => void child.kill('SIGKILL');
-	// An interrupted test run must not leave it behind.
-	process.once('exit', kill);
 	let problems = '';
-	child.stderr.on('data', (chunk: Buffer) => (problems += chunk.toString()));
+	child.stderr?.on('data', (chunk: Buffer) => (problems += chunk.toString()));
 	const exited = once(child, 'exit');
 	const url = await Promise.race([
-		readyUrl(child.stdout),
+		readyUrl(child.stdout as Readable),
 		exited.then(() => Promise.reject(new Error(`The sandbox did not start: ${problems}`))),
 	]);
-	child.stdout.resume();
+	child.stdout?.resume();
 	return {
 		url,
 		port: Number(new URL(url).port),
@@ -55,12 +54,11 @@ export async function startSandboxProcess(flags: readonly string[] = []): Promis
 		close: async () => {
 			child.kill('SIGTERM');
 			await exited;
-			process.off('exit', kill);
 		},
 	};
 }
 
-async function readyUrl(output: NodeJS.ReadableStream): Promise<string> {
+async function readyUrl(output: Readable): Promise<string> {
 	for await (const line of createInterface({ input: output })) {
 		const [, url] = /^Sandbox ready on (\S+)/.exec(line) ?? [];
 		if (url !== undefined) return url;

@@ -16,7 +16,7 @@ export interface Plan {
 	readonly writeLatencyMs: number;
 	readonly callCount: number;
 	readonly startRounds: number;
-	/** Sequential readers of a million tickets as well: about ten minutes more. */
+	/** Sequential readers of a million tickets as well: about 25 minutes more. */
 	readonly isWhole: boolean;
 }
 

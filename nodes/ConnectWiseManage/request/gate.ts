@@ -27,7 +27,10 @@ export interface Gate {
 	 * thread for long (a large page is parsed for tens of milliseconds), and the server would idle.
 	 */
 	run<T>(task: () => Promise<T>): Promise<T>;
-	/** The server refused for its rate limit: fewer in flight, all wait, and the pace is kept below. */
+	/**
+	 * The server refused for its rate limit: fewer in flight, all wait, and the pace is kept below. To be
+	 * called by the task refused, while it still has its place.
+	 */
 	slowDown(waitMs: number): void;
 	readonly limit: number;
 }

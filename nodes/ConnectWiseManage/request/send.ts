@@ -33,8 +33,8 @@ const TIMEOUT_CODES = new Set(['ECONNABORTED', 'ETIMEDOUT']);
 
 /**
  * One exchange through n8n's helper, never repeated here. The body comes back as bytes, so that
- * blank, odd and binary answers arrive as they were sent; redirects are not followed, because the
- * keys must not leave for another host.
+ * blank, odd and binary answers arrive as they were sent, or as text where the plan has it streamed;
+ * redirects are not followed, because the keys must not leave for another host.
  */
 export function createSend(context: IExecuteFunctions, settings: SendSettings): Send {
 	return async (plan) => {
