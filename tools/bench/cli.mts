@@ -116,11 +116,11 @@ const runReads: Section = async (plan, results, save) => {
 			for (const cells of cellsOf(size, plan)) {
 				const figures = await measureReads(server, cells, report);
 				results.reads = mergeReads(results.reads ?? [], figures);
+				results.leftOut = leftOutOf(results.reads);
 				await save();
 			}
 		});
 	}
-	results.leftOut = leftOutOf(results.reads ?? []);
 };
 
 const runDrift: Section = ({ driftSize, latencies }, results) =>

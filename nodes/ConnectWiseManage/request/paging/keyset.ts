@@ -2,7 +2,7 @@ import { idRange } from '../conditions';
 import { linkNumber } from '../link';
 import type { HttpFailure } from '../outcome';
 import { readReasons } from '../serverReasons';
-import { createRange, splitLargest, type IdRange } from './ranges';
+import { createRange, cutBefore, sharePages, splitLargest, type IdRange } from './ranges';
 import { areIdsAscending, asksForId, idOf, withId, withoutId } from './rows';
 import {
 	notAList,
@@ -26,16 +26,22 @@ interface Reader<T> {
 	pageSize: number;
 	rowCount: number;
 	idSpan: number;
-	/** Known once asked for; without it nothing is shared out. */
-	maxId: number | undefined;
+	/** The first page's `Link` named the next one, so that a page without it is the last. */
+	readonly namesNext: boolean;
+	/** Asked for by the first reader that needs it; gives `undefined` where it cannot be learnt. */
+	largestId: Promise<number | undefined> | undefined;
 	stop: Stop<T> | undefined;
 }
 
 /**
  * Reads a list in order of id, each page beginning behind the last id seen, so that rows added or
  * removed meanwhile shift nothing. One request answers a small list. When the first page is full,
- * the ids up to the largest one are shared out among several readers; one that runs dry takes half
- * of the largest remainder. Items come in ascending order of id.
+ * the rest is shared out among several readers; one that runs dry takes half of the largest
+ * remainder. Items come in ascending order of id.
+ *
+ * Where the `Link` names the last page, each reader begins with a page by number: its ids tell where
+ * the share before it ends, so that shares fill whole pages. Otherwise ids are shared out up to the
+ * largest one. Either way each id belongs to one range, whatever changes meanwhile.
  */
 export async function readByKeyset<T>(
 	source: ListSource,
@@ -51,7 +57,7 @@ export async function readByKeyset<T>(
 	}
 	const items = first.rows.map(keep(request));
 	const lastId = idOf(first.rows[first.rows.length - 1]);
-	if (lastId === undefined || isLast(first)) return { kind: 'items', items };
+	if (lastId === undefined || isLast(first, false)) return { kind: 'items', items };
 	const reader: Reader<T> = {
 		source,
 		request,
@@ -59,11 +65,11 @@ export async function readByKeyset<T>(
 		pageSize: first.pageSize,
 		rowCount: first.rows.length,
 		idSpan: lastId - (idOf(first.rows[0]) ?? lastId) + 1,
-		maxId: undefined,
+		namesNext: first.links.next !== undefined,
+		largestId: undefined,
 		stop: undefined,
 	};
-	reader.maxId = guessMaxId(reader, first, lastId);
-	if (limit === undefined) await readInParallel(reader);
+	if (limit === undefined) await readInParallel(reader, linkNumber(first.links.last, 'page'));
 	else await readUpTo(reader, limit);
 	return reader.stop ?? { kind: 'items', items: joinItems(reader.ranges) };
 }
@@ -77,8 +83,8 @@ function keep<T>({ fields, toItem }: ListRequest<T>): (row: unknown) => T {
 }
 
 /** A short page is the last one unless the server says otherwise (it may cap pages lower). */
-function isLast(page: Rows): boolean {
-	return page.rows.length < page.pageSize && page.links.next === undefined;
+function isLast({ rows, pageSize, links }: Rows, namesNext: boolean): boolean {
+	return links.next === undefined && (namesNext || rows.length < pageSize);
 }
 
 async function readUpTo<T>(reader: Reader<T>, limit: number): Promise<void> {
@@ -88,41 +94,81 @@ async function readUpTo<T>(reader: Reader<T>, limit: number): Promise<void> {
 	}
 }
 
-async function readInParallel<T>(reader: Reader<T>): Promise<void> {
-	const { source, request, ranges } = reader;
-	const work = async (start: IdRange<T> | undefined) => {
-		for (let range = start; range && !reader.stop; range = takeOver(reader)) {
-			while (!range.isDone && !reader.stop) await readNext(reader, range, reader.pageSize);
-		}
-	};
-	const helpers = async (count: number) => {
-		await Promise.all(Array.from({ length: count }, async () => await work(takeOver(reader))));
-	};
-	const readerCount = readerCountOf(source);
-	// One reads the first range, one asks for the largest id first.
-	const earlyCount = reader.maxId === undefined ? 0 : Math.max(0, readerCount - 2);
-	const late = async () => {
-		reader.maxId = (await readLargestId(source, request)) ?? reader.maxId;
-		await helpers(readerCount - 1 - earlyCount);
-	};
-	await Promise.all([work(ranges[0]), helpers(earlyCount), readerCount > 1 ? late() : undefined]);
+async function readInParallel<T>(reader: Reader<T>, lastPage: number | undefined): Promise<void> {
+	const readerCount = readerCountOf(reader.source);
+	const [first] = reader.ranges;
+	if (lastPage !== undefined) return await readShares(reader, sharePages(lastPage, readerCount));
+	const idle = Array.from({ length: readerCount - 1 }, () => undefined);
+	await Promise.all([first, ...idle].map(async (start) => await work(reader, start)));
 }
 
-function takeOver<T>(reader: Reader<T>): IdRange<T> | undefined {
-	const { maxId, pageSize } = reader;
-	if (maxId === undefined) return undefined;
-	return splitLargest(reader.ranges, { maxId, density: densityOf(reader), pageSize });
+/** `firstPages`: numbers of the pages that the shares begin with, of which the first is known. */
+async function readShares<T>(reader: Reader<T>, firstPages: readonly number[]): Promise<void> {
+	const starts = firstPages.map(async (page, index) =>
+		index === 0 ? reader.ranges[0] : await jump(reader, page),
+	);
+	const readShare = async (start: (typeof starts)[number], index: number) => {
+		const range = await start;
+		const next = starts[index + 1];
+		if (range && next) {
+			const pageCount = (firstPages[index + 1] ?? 0) - (firstPages[index] ?? 0);
+			const readCount = index === 0 ? 0 : 1;
+			await readPages(reader, range, pageCount - readCount - 1);
+			// Only with its end known is the last page of a share seen to be the last.
+			await next;
+		}
+		await work(reader, range);
+	};
+	await Promise.all(starts.map(readShare));
+}
+
+/** Reads ranges to their ends, the given one first, as long as there are any. */
+async function work<T>(reader: Reader<T>, start: IdRange<T> | undefined): Promise<void> {
+	let range = start ?? (await takeOver(reader));
+	while (range && !reader.stop) {
+		await readPages(reader, range, Infinity);
+		range = await takeOver(reader);
+	}
+}
+
+async function readPages<T>(reader: Reader<T>, range: IdRange<T>, count: number): Promise<void> {
+	for (let read = 0; read < count && !range.isDone && !reader.stop; read++) {
+		await readNext(reader, range, reader.pageSize);
+	}
+}
+
+/**
+ * The range that a page by number begins, with that page read; `undefined` where the page cannot be
+ * had or holds nothing new. Then others read those ids, so that a failure here is none.
+ */
+async function jump<T>(reader: Reader<T>, pageNumber: number): Promise<IdRange<T> | undefined> {
+	const page = await readPage(reader.source, {
+		pageSize: reader.pageSize,
+		page: pageNumber,
+		orderBy: BY_ID,
+		fields: withId(reader.request.fields),
+		isShortcut: true,
+	});
+	if (page.kind !== 'rows' || !areIdsAscending(page.rows, -Infinity)) return undefined;
+	const firstId = idOf(page.rows[0]);
+	const range = firstId === undefined ? undefined : cutBefore(reader.ranges, firstId);
+	if (range) takeUp(reader, range, page);
+	return range;
+}
+
+async function takeOver<T>(reader: Reader<T>): Promise<IdRange<T> | undefined> {
+	const { source, request, ranges, pageSize } = reader;
+	// Without it, nothing of an open range is shared out.
+	let maxId = -Infinity;
+	if (ranges.some(({ isDone, upTo }) => !isDone && upTo === undefined)) {
+		reader.largestId ??= readLargestId(source, request);
+		maxId = (await reader.largestId) ?? maxId;
+	}
+	return splitLargest(ranges, { maxId, density: densityOf(reader), pageSize });
 }
 
 function densityOf({ rowCount, idSpan }: Reader<unknown>): number {
 	return Math.min(1, rowCount / Math.max(1, idSpan));
-}
-
-/** Where the last page that the `Link` names would end if ids went on as on the first page. */
-function guessMaxId(reader: Reader<unknown>, { links }: Rows, lastId: number): number | undefined {
-	const lastPage = linkNumber(links.last, 'page');
-	if (lastPage === undefined) return undefined;
-	return lastId + Math.ceil(((lastPage - 1) * reader.pageSize) / densityOf(reader));
 }
 
 /** One row, newest first. A server that does not answer it is read by one reader. */
@@ -153,14 +199,22 @@ async function readNext<T>(reader: Reader<T>, range: IdRange<T>, pageSize: numbe
 		return;
 	}
 	if (page.pageSize < pageSize) reader.pageSize = page.pageSize;
+	takeUp(reader, range, page);
+}
+
+/** Adds a page that follows on what the range holds. */
+function takeUp<T>(reader: Reader<T>, range: IdRange<T>, page: Rows): void {
+	const { after } = range;
 	const rows = withinRange(page.rows, range.upTo);
-	range.items.push(rows.map(keep(request)));
+	range.items.push(rows.map(keep(reader.request)));
 	reader.rowCount += rows.length;
 	const lastId = idOf(rows[rows.length - 1]) ?? after;
 	reader.idSpan += lastId - after;
-	if (lastId > after) range.density = Math.min(1, rows.length / (lastId - after));
+	const span = lastId - (idOf(rows[0]) ?? lastId);
+	if (span > 0) range.density = (rows.length - 1) / span;
 	range.after = lastId;
-	range.isDone = rows.length < page.rows.length || isLast(page) || lastId === range.upTo;
+	const isEnd = isLast(page, reader.namesNext);
+	range.isDone = rows.length < page.rows.length || isEnd || lastId === range.upTo;
 }
 
 /** The range may have been cut while its page was under way; the rest belongs to another reader. */

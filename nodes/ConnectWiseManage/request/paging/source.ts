@@ -15,6 +15,8 @@ export interface PageRequest {
 	readonly condition?: string;
 	readonly orderBy?: string;
 	readonly fields?: string;
+	/** Only saves time: not worth another try when it times out. */
+	readonly isShortcut?: boolean;
 }
 
 export interface FailedPage {
@@ -71,7 +73,7 @@ export async function readPage(source: ListSource, request: PageRequest): Promis
 	for (let broken = 0, halvings = 0; ; ) {
 		const isNumbered = request.page !== undefined;
 		const canShrink = !isNumbered && pageSize > SMALLEST_PAGE && halvings < HALVINGS_MAX;
-		const shouldRepeatTimeouts = !canShrink && halvings === 0;
+		const shouldRepeatTimeouts = !canShrink && halvings === 0 && request.isShortcut !== true;
 		const plan = planPage(source, { ...request, pageSize });
 		const outcome = await source.client.exchange(plan, { shouldRepeatTimeouts });
 		if (outcome.isOk) {

@@ -20,16 +20,20 @@ const reading = fc.record({
 	pageSize: fc.integer({ min: 1, max: 30 }),
 	maxInFlight: fc.integer({ min: 1, max: 6 }),
 	largestPage: fc.integer({ min: 1, max: 40 }),
+	hidesLinks: fc.boolean(),
+	ignoresPage: fc.boolean(),
 	scheduler: fc.scheduler(),
 });
 
 describe('reading by id', () => {
 	it('reads every record once, in order, whatever the ids and however answers overtake', async () => {
 		await fc.assert(
-			fc.asyncProperty(reading, async ({ ids, pageSize, maxInFlight, largestPage, scheduler }) => {
+			fc.asyncProperty(reading, async ({ ids, pageSize, maxInFlight, scheduler, ...quirks }) => {
+				// A server that caps its pages lower says so by its links.
+				const { largestPage, hidesLinks } = quirks;
 				const list = createMemoryList(toRows(ids), {
 					maxInFlight,
-					quirks: { largestPage },
+					quirks: { ...quirks, largestPage: hidesLinks ? undefined : largestPage },
 					delay: async () => await scheduler.schedule(Promise.resolve()),
 				});
 				const result = readByKeyset(list.source, listRequest({ pageSize }));
@@ -45,7 +49,8 @@ describe('reading by id', () => {
 		);
 		const changing = fc.tuple(reading, fc.array(fc.option(change), { maxLength: 40 }));
 		await fc.assert(
-			fc.asyncProperty(changing, async ([{ ids, pageSize, maxInFlight, scheduler }, changes]) => {
+			fc.asyncProperty(changing, async ([{ ids, ...given }, changes]) => {
+				const { pageSize, maxInFlight, scheduler, hidesLinks, ignoresPage } = given;
 				const deleted = new Set<unknown>();
 				const inserted = new Set<unknown>();
 				let largest = ids.at(-1) ?? 0;
@@ -63,6 +68,7 @@ describe('reading by id', () => {
 				};
 				const list = createMemoryList(toRows(ids), {
 					maxInFlight,
+					quirks: { hidesLinks, ignoresPage },
 					delay: async () => await scheduler.schedule(Promise.resolve()),
 					onRequest: (_, rows) => alter(rows),
 				});
@@ -106,6 +112,41 @@ describe('reading by id', () => {
 		expect(closed.length).toBeGreaterThan(50);
 	});
 
+	it.each([21, 30, 41, 95, 100, 1_000])(
+		'reads %i records with no more requests than there are pages',
+		async (count) => {
+			const list = createMemoryList(toRows(upTo(count).map((id) => id * 7)));
+			expect(idsOf(await readByKeyset(list.source, listRequest()))).toHaveLength(count);
+			expect(list.requests.filter(({ query }) => query.orderBy === 'id asc')).toHaveLength(
+				Math.ceil(count / 10),
+			);
+		},
+	);
+
+	it('asks for the largest id once, and only where the Link does not name the last page', async () => {
+		const askedIn = async (hidesLinks: boolean) => {
+			const list = createMemoryList(toRows(upTo(95)), { quirks: { hidesLinks } });
+			expect(idsOf(await readByKeyset(list.source, listRequest()))).toEqual(upTo(95));
+			return list.requests.filter(({ query }) => query.orderBy === 'id desc').length;
+		};
+		expect(await askedIn(true)).toBe(1);
+		expect(await askedIn(false)).toBe(0);
+	});
+
+	it.each([
+		['are refused', refusal(500)],
+		['time out', refusal(504)],
+		['cannot be reached', networkFailure('ECONNRESET')],
+		['are no list', answer({ odd: true })],
+		['come in no order', answer(toRows([50, 49]))],
+	])('does without pages by number where they %s', async (_, instead) => {
+		const list = createMemoryList(toRows(upTo(200)), {
+			onRequest: ({ query }) => (query.page === undefined ? undefined : instead),
+		});
+		expect(idsOf(await readByKeyset(list.source, listRequest()))).toEqual(upTo(200));
+		expect(list.notices).toEqual([]);
+	});
+
 	it('reads one page after the other when only one request may be under way', async () => {
 		const list = createMemoryList(toRows(upTo(35)), { maxInFlight: 1 });
 		await readByKeyset(list.source, listRequest());
@@ -128,7 +169,7 @@ describe('reading by id', () => {
 	});
 
 	it('asks for the id beside the chosen fields, and leaves it out of the items', async () => {
-		const list = createMemoryList(toRows(upTo(12)));
+		const list = createMemoryList(toRows(upTo(12)), { quirks: { hidesLinks: true } });
 		const items = itemsOf(await readByKeyset(list.source, listRequest({ fields: 'name' })));
 		expect(items).toHaveLength(12);
 		expect(items[0]).toEqual({ name: 'record 1' });
@@ -151,7 +192,7 @@ describe('reading by id', () => {
 		expect(idsOf(result)).toEqual(upTo(300));
 		expect(list.requests.map(({ query }) => query.pageSize)).toEqual([
 			...['200', '100', '50'],
-			...['50', '50', '50', '50', '50', '50'],
+			...['50', '50', '50', '50', '50'],
 		]);
 		expect(list.notices.join()).toMatch(/smaller pages/);
 	});

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
 	createRange,
+	cutBefore,
+	sharePages,
 	splitLargest,
 	type IdRange,
 } from '../../../../../nodes/ConnectWiseManage/request/paging/ranges.ts';
@@ -97,6 +99,68 @@ describe('splitLargest', () => {
 				expect(readBy.size).toBe(maxId - start);
 				expect(Math.max(...readBy.values())).toBe(1);
 			}),
+		);
+	});
+});
+
+describe('cutBefore', () => {
+	it('begins a range with the id, behind the one it lay in', () => {
+		const ranges = [createRange(0, 100), createRange(100, undefined)];
+		const taken = cutBefore(ranges, 60);
+		expect(limits(ranges)).toEqual([
+			[0, 59],
+			[59, 100],
+			[100, undefined],
+		]);
+		expect(ranges[1]).toBe(taken);
+	});
+
+	it('takes the first and the last id of a range', () => {
+		const ranges = [createRange(0, 100)];
+		cutBefore(ranges, 100);
+		cutBefore(ranges, 1);
+		expect(limits(ranges)).toEqual([
+			[0, 0],
+			[0, 99],
+			[99, 100],
+		]);
+	});
+
+	it.each([
+		['has been read', 40],
+		['lies in a range that is done', 150],
+	])('gives nothing where the id %s', (_, id) => {
+		const ranges = [createRange(40, 100), { ...createRange(100, undefined), isDone: true }];
+		expect(cutBefore(ranges, id)).toBeUndefined();
+		expect(ranges).toHaveLength(2);
+	});
+});
+
+describe('sharePages', () => {
+	it.each([
+		[2, 5, [2]],
+		[3, 5, [2]],
+		[4, 5, [2, 4]],
+		[10, 5, [2, 4, 6, 8, 10]],
+		[100, 5, [2, 22, 42, 62, 82]],
+		[100, 1, [2]],
+	])('shares the pages up to %i out among %i readers', (lastPage, readerCount, firstPages) => {
+		expect(sharePages(lastPage, readerCount)).toEqual(firstPages);
+	});
+
+	it('leaves no share of one page but the last, and none much larger than another', () => {
+		fc.assert(
+			fc.property(
+				fc.integer({ min: 2, max: 5_000 }),
+				fc.integer({ min: 1, max: 17 }),
+				(last, n) => {
+					const starts = [...sharePages(last, n), last + 1];
+					const sizes = starts.slice(1).map((start, index) => start - (starts[index] ?? 0));
+					expect(sizes.length).toBeLessThanOrEqual(n);
+					expect(sizes.slice(0, -1).every((size) => size >= 2)).toBe(true);
+					expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
+				},
+			),
 		);
 	});
 });
