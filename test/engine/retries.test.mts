@@ -111,7 +111,7 @@ describe('a rate limit', () => {
 		sandbox.control.latency = { latencyMs: 10, latencyJitterMs: 5 };
 		const result = succeeded(
 			await connectWise.query('getServiceTickets', {
-				settings: { pageSize: 20, maxParallelRequests: 8 },
+				settings: { pageSize: 5, maxParallelRequests: 8 },
 			}),
 		);
 		expect(idsOf(result)).toEqual(ticketIds());
