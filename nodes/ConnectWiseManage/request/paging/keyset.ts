@@ -69,8 +69,9 @@ export async function readByKeyset<T>(
 		largestId: undefined,
 		stop: undefined,
 	};
-	if (limit === undefined) await readInParallel(reader, linkNumber(first.links.last, 'page'));
-	else await readUpTo(reader, limit);
+	const lastPage = linkNumber(first.links.last, 'page');
+	if (limit === undefined) await readInParallel(reader, lastPage);
+	else await readUpTo(reader, limit, lastPage);
 	return reader.stop ?? { kind: 'items', items: joinItems(reader.ranges) };
 }
 
@@ -87,33 +88,46 @@ function isLast({ rows, pageSize, links }: Rows, namesNext: boolean): boolean {
 	return links.next === undefined && (namesNext || rows.length < pageSize);
 }
 
-async function readUpTo<T>(reader: Reader<T>, limit: number): Promise<void> {
-	const [range] = reader.ranges;
-	while (range && !range.isDone && reader.rowCount < limit && !reader.stop) {
-		await readNext(reader, range, Math.min(reader.pageSize, limit - reader.rowCount));
+/**
+ * Reads the first `limit` rows: first the pages that are whole and needed in any case, side by side,
+ * then one by one what is missing of them.
+ */
+async function readUpTo<T>(reader: Reader<T>, limit: number, lastPage = 1): Promise<void> {
+	const pageCount = Math.min(lastPage, Math.floor(limit / reader.pageSize));
+	if (pageCount > 2) await readShares(reader, pageCount);
+	let left = limit;
+	for (const range of reader.ranges) {
+		while (!range.isDone && !reader.stop && left > countItems(range)) {
+			await readNext(reader, range, Math.min(reader.pageSize, left - countItems(range)));
+		}
+		left -= countItems(range);
 	}
 }
 
+function countItems({ items }: IdRange<unknown>): number {
+	return items.reduce((sum, page) => sum + page.length, 0);
+}
+
 async function readInParallel<T>(reader: Reader<T>, lastPage: number | undefined): Promise<void> {
-	const readerCount = readerCountOf(reader.source);
+	if (lastPage !== undefined) return await readShares(reader, lastPage);
 	const [first] = reader.ranges;
-	if (lastPage !== undefined) return await readShares(reader, sharePages(lastPage, readerCount));
-	const idle = Array.from({ length: readerCount - 1 }, () => undefined);
+	const idle = Array.from({ length: readerCountOf(reader.source) - 1 }, () => undefined);
 	await Promise.all([first, ...idle].map(async (start) => await work(reader, start)));
 }
 
-/** `firstPages`: numbers of the pages that the shares begin with, of which the first is known. */
-async function readShares<T>(reader: Reader<T>, firstPages: readonly number[]): Promise<void> {
+/** Reads the pages up to this number side by side, and what follows unless there is a limit. */
+async function readShares<T>(reader: Reader<T>, lastPage: number): Promise<void> {
+	const firstPages = sharePages(lastPage, readerCountOf(reader.source));
 	const starts = firstPages.map(async (page, index) =>
 		index === 0 ? reader.ranges[0] : await jump(reader, page),
 	);
 	const readShare = async (start: (typeof starts)[number], index: number) => {
 		const range = await start;
 		const next = starts[index + 1];
-		if (range && next) {
-			const pageCount = (firstPages[index + 1] ?? 0) - (firstPages[index] ?? 0);
-			const readCount = index === 0 ? 0 : 1;
-			await readPages(reader, range, pageCount - readCount - 1);
+		if (range) {
+			const pageCount = (firstPages[index + 1] ?? lastPage + 1) - (firstPages[index] ?? 0);
+			const unread = index === 0 ? pageCount : pageCount - 1;
+			await readPages(reader, range, next ? unread - 1 : unread);
 			// Only with its end known is the last page of a share seen to be the last.
 			await next;
 		}
@@ -124,7 +138,7 @@ async function readShares<T>(reader: Reader<T>, firstPages: readonly number[]): 
 
 /** Reads ranges to their ends, the given one first, as long as there are any. */
 async function work<T>(reader: Reader<T>, start: IdRange<T> | undefined): Promise<void> {
-	let range = start ?? (await takeOver(reader));
+	let range = start && isWholeWanted(reader, start) ? start : await takeOver(reader);
 	while (range && !reader.stop) {
 		await readPages(reader, range, Infinity);
 		range = await takeOver(reader);
@@ -156,11 +170,17 @@ async function jump<T>(reader: Reader<T>, pageNumber: number): Promise<IdRange<T
 	return range;
 }
 
+/** What a limit wants of an open range is counted at the end, with all others read. */
+function isWholeWanted<T>({ request }: Reader<T>, { upTo }: IdRange<T>): boolean {
+	return upTo !== undefined || request.limit === undefined;
+}
+
 async function takeOver<T>(reader: Reader<T>): Promise<IdRange<T> | undefined> {
 	const { source, request, ranges, pageSize } = reader;
 	// Without it, nothing of an open range is shared out.
 	let maxId = -Infinity;
-	if (ranges.some(({ isDone, upTo }) => !isDone && upTo === undefined)) {
+	const isOpen = ({ isDone, upTo }: IdRange<T>) => !isDone && upTo === undefined;
+	if (request.limit === undefined && ranges.some(isOpen)) {
 		reader.largestId ??= readLargestId(source, request);
 		maxId = (await reader.largestId) ?? maxId;
 	}

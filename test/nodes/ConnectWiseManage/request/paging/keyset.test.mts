@@ -81,16 +81,72 @@ describe('reading by id', () => {
 		);
 	});
 
-	it('reads the first records up to the limit', async () => {
-		const limited = fc.tuple(sparseIds, fc.integer({ min: 1, max: 30 }), fc.nat({ max: 130 }));
+	it('reads the first records up to the limit, and asks for none beyond it', async () => {
+		const limited = fc.tuple(reading, fc.integer({ min: 1, max: 130 }));
 		await fc.assert(
-			fc.asyncProperty(limited, async ([ids, pageSize, count]) => {
-				const limit = count + 1;
-				const list = createMemoryList(toRows(ids));
-				const result = await readByKeyset(list.source, listRequest({ pageSize, limit }));
-				expect(idsOf(result)).toEqual(ids.slice(0, limit));
+			fc.asyncProperty(limited, async ([{ ids, pageSize, ...given }, limit]) => {
+				const { maxInFlight, scheduler, hidesLinks } = given;
+				const list = createMemoryList(toRows(ids), {
+					maxInFlight,
+					quirks: { hidesLinks },
+					delay: async () => await scheduler.schedule(Promise.resolve()),
+				});
+				const result = readByKeyset(list.source, listRequest({ pageSize, limit }));
+				const wanted = ids.slice(0, limit);
+				expect(idsOf(await scheduler.waitFor(result))).toEqual(wanted);
+				expect(new Set(list.answered.map(({ id }) => id))).toEqual(new Set(wanted));
 			}),
 		);
+	});
+
+	it('reads the first records that are there throughout, while others go and come', async () => {
+		const limited = fc.tuple(
+			reading,
+			fc.integer({ min: 1, max: 130 }),
+			fc.array(fc.nat({ max: 200 })),
+		);
+		await fc.assert(
+			fc.asyncProperty(limited, async ([{ ids, pageSize, ...given }, limit, removals]) => {
+				const { maxInFlight, scheduler, ...quirks } = given;
+				const deleted = new Set<unknown>();
+				const list = createMemoryList(toRows(ids), {
+					maxInFlight,
+					quirks: { ...quirks, largestPage: undefined },
+					delay: async () => await scheduler.schedule(Promise.resolve()),
+					onRequest: (_, rows) => {
+						const next = removals.shift();
+						if (next === undefined || rows.length === 0) return undefined;
+						const [gone] = rows.splice(next % rows.length, 1);
+						deleted.add(gone?.id);
+						return undefined;
+					},
+				});
+				const result = readByKeyset(list.source, listRequest({ pageSize, limit }));
+				const found = (idsOf(await scheduler.waitFor(result)) as number[]).slice(0, limit);
+				const kept = ids.filter((id) => !deleted.has(id));
+				expect(found).toEqual([...new Set(found)].sort((a, b) => a - b));
+				expect(found.length).toBeGreaterThanOrEqual(Math.min(limit, kept.length));
+				expect(found.filter((id) => !deleted.has(id))).toEqual(
+					kept.filter((id) => id <= (found.at(-1) ?? 0)),
+				);
+			}),
+		);
+	});
+
+	it('reads the pages of a large limit side by side', async () => {
+		let inFlight = 0;
+		let most = 0;
+		const list = createMemoryList(toRows(upTo(1_000)), {
+			delay: async () => {
+				most = Math.max(most, ++inFlight);
+				await new Promise(setImmediate);
+				inFlight -= 1;
+			},
+		});
+		const result = await readByKeyset(list.source, listRequest({ limit: 205 }));
+		expect(idsOf(result)).toEqual(upTo(205));
+		expect(list.requests).toHaveLength(21);
+		expect(most).toBeGreaterThanOrEqual(4);
 	});
 
 	it.each([0, 1, 9])('reads %i records of a page of 10 by one request', async (count) => {

@@ -38,6 +38,8 @@ export interface MemoryListOptions {
 export interface MemoryList {
 	readonly rows: Row[];
 	readonly requests: RequestPlan[];
+	/** Rows handed out, page after page. */
+	readonly answered: Row[];
 	readonly notices: string[];
 	readonly source: ListSource;
 }
@@ -53,7 +55,13 @@ export function createMemoryList(
 ): MemoryList {
 	const rows = [...initial];
 	const requests: RequestPlan[] = [];
+	const answered: Row[] = [];
 	const notices: string[] = [];
+	const answerPage = (plan: RequestPlan): ServerResponse => {
+		const page = pageOf(plan, rows, quirks);
+		answered.push(...page.rows);
+		return toAnswer(page, plan, quirks);
+	};
 	const client: Client = {
 		maxInFlight,
 		notify: (message) => notices.push(message),
@@ -61,13 +69,13 @@ export function createMemoryList(
 			requests.push(plan);
 			await delay?.();
 			const instead = onRequest?.(plan, rows);
-			const outcome = instead ? toOutcome(instead) : toOutcome(listAnswer(plan, rows, quirks));
+			const outcome = toOutcome(instead ?? answerPage(plan));
 			await delay?.();
 			return outcome;
 		},
 	};
 	const source: ListSource = { client, plan: READ, conditions: undefined, fields: undefined };
-	return { rows, requests, notices, source };
+	return { rows, requests, answered, notices, source };
 }
 
 export function listRequest(more: Partial<ListRequest<Row>> = {}): ListRequest<Row> {
@@ -98,8 +106,8 @@ function toOutcome(given: ServerResponse | Failure): Outcome {
 
 const idOf = ({ id }: Row) => Number(id);
 
-function listAnswer(plan: RequestPlan, rows: readonly Row[], quirks: Quirks): ServerResponse {
-	const { conditions = '', orderBy = '', fields, ...paging } = plan.query;
+function pageOf(plan: RequestPlan, rows: readonly Row[], quirks: Quirks): AnsweredPage {
+	const { conditions = '', orderBy = '', ...paging } = plan.query;
 	const after = Number(/id > (-?\d+)/.exec(conditions)?.[1] ?? -Infinity);
 	const upTo = Number(/id <= (-?\d+)/.exec(conditions)?.[1] ?? Infinity);
 	const found = quirks.ignoresConditions
@@ -112,13 +120,15 @@ function listAnswer(plan: RequestPlan, rows: readonly Row[], quirks: Quirks): Se
 	const wanted = Math.min(Number(paging.pageSize), quirks.largestPage ?? Infinity);
 	const pageSize = quirks.ignoresPageSize ? Infinity : wanted;
 	const isForwardOnly = plan.headers?.['pagination-type'] === 'forward-only';
-	const page =
-		isForwardOnly && !quirks.lacksForwardOnly
-			? forwardPage(found, pageSize, quirks.ignoresPageId ? 0 : Number(paging.pageId))
-			: numberedPage(found, pageSize, quirks.ignoresPage ? 1 : Number(paging.page ?? 1));
+	return isForwardOnly && !quirks.lacksForwardOnly
+		? forwardPage(found, pageSize, quirks.ignoresPageId ? 0 : Number(paging.pageId))
+		: numberedPage(found, pageSize, quirks.ignoresPage ? 1 : Number(paging.page ?? 1));
+}
+
+function toAnswer({ rows, link }: AnsweredPage, plan: RequestPlan, quirks: Quirks): ServerResponse {
 	const headers: Record<string, string> = {};
-	if (page.link !== undefined && !quirks.hidesLinks) headers.link = page.link;
-	return answer(page.rows.map(selection(fields)), { headers });
+	if (link !== undefined && !quirks.hidesLinks) headers.link = link;
+	return answer(rows.map(selection(plan.query.fields)), { headers });
 }
 
 interface AnsweredPage {
