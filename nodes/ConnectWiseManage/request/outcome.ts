@@ -56,6 +56,9 @@ export function unusableAnswer(message: string): NetworkFailure {
 /** What the server says when its database gave up (ConnectWise spells it "occured"). */
 const SERVER_TIMEOUT = /timeout has occur|timeout expired/i;
 
+/** Of a gateway, and of Cloudflare's connection to the server. */
+const TIMEOUT_STATUS = new Set([504, 522, 524]);
+
 const CERTIFICATE_CODE = /cert|self.signed|ssl|tls|unable_to_verify/i;
 
 /** The server's certificate is not trusted, or there is no TLS behind the port. */
@@ -68,5 +71,5 @@ export function isTimeout(failure: Failure): boolean {
 	if (failure.kind === 'network') return failure.isTimeout;
 	const { statusCode } = failure.response;
 	const isServerTimeout = () => SERVER_TIMEOUT.test(bodyText(failure.response));
-	return statusCode === 504 || (statusCode === 500 && isServerTimeout());
+	return TIMEOUT_STATUS.has(statusCode) || (statusCode === 500 && isServerTimeout());
 }

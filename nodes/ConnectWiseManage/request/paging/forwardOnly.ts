@@ -16,12 +16,15 @@ export async function readForwardOnly<T>(
 		? request.toItem
 		: (row: unknown) => request.toItem(withoutId(row));
 	const items: T[] = [];
+	let largestPage = request.pageSize;
 	for (let pageId = 0; ; ) {
-		const left = limit === undefined ? request.pageSize : limit - items.length;
-		const pageSize = Math.min(request.pageSize, left);
+		const left = limit === undefined ? Infinity : limit - items.length;
+		const pageSize = Math.min(largestPage, left);
 		const page = await readPage(source, { pageSize, pageId, fields: withId(fields) });
 		if (page.kind === 'failed') return page;
 		if (page.kind === 'other') return items.length === 0 ? page : notAList(source.plan);
+		// After time-outs; asking for more again would cost them anew for each page.
+		if (page.pageSize < pageSize) largestPage = page.pageSize;
 		if (!page.hasLinkHeader && page.rows.length >= page.pageSize) {
 			return { kind: 'unsupported', reason: 'it does not offer forward-only paging' };
 		}

@@ -1,7 +1,7 @@
 import { readForwardOnly } from './forwardOnly';
 import { readByKeyset } from './keyset';
 import { readByPageNumber } from './navigable';
-import type { ListSource } from './source';
+import { refusesId, type ListSource } from './source';
 import type { ListRequest, ListResult } from './types';
 
 export type { ListSource } from './source';
@@ -38,12 +38,21 @@ async function readByMode<T>(source: ListSource, request: ListRequest<T>): Promi
 	const isNewestFirst = orderBy !== undefined && BY_ID_DESCENDING.test(orderBy);
 	const isById =
 		orderBy === undefined || BY_ID.test(orderBy) || (isNewestFirst && limit === undefined);
-	if (request.mode === 'navigable' || !request.hasIntegerId || !isById) {
-		return await readByPageNumber(source, request);
-	}
+	if (request.mode === 'navigable') return await readPages(source, request);
+	if (!request.hasIntegerId || !isById) return await readByPageNumber(source, request);
 	const byId = await readByKeyset(source, request);
 	if (byId.kind === 'items' && isNewestFirst) return { ...byId, items: byId.items.reverse() };
 	return await orElse(source, request, byId, readForwardOnlyOrPages);
+}
+
+/** Without an order, none is promised from one page to the next. */
+async function readPages<T>(source: ListSource, request: ListRequest<T>): Promise<ListResult<T>> {
+	if (request.orderBy !== undefined || !request.hasIntegerId) {
+		return await readByPageNumber(source, request);
+	}
+	const byId = await readByPageNumber(source, { ...request, orderBy: 'id asc' });
+	const isRefused = byId.kind === 'failed' && refusesId(byId.failure);
+	return isRefused ? await readByPageNumber(source, request) : byId;
 }
 
 type Read = <T>(source: ListSource, request: ListRequest<T>) => Promise<ListResult<T>>;

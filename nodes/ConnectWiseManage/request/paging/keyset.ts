@@ -1,13 +1,12 @@
 import { idRange } from '../conditions';
 import { linkNumber } from '../link';
-import type { HttpFailure } from '../outcome';
-import { readReasons } from '../serverReasons';
 import { createRange, cutBefore, sharePages, splitLargest, type IdRange } from './ranges';
 import { areIdsAscending, asksForId, idOf, withId, withoutId } from './rows';
 import {
 	notAList,
 	readerCountOf,
 	readPage,
+	refusesId,
 	type ListSource,
 	type Page,
 	type PageRequest,
@@ -83,8 +82,12 @@ function keep<T>({ fields, toItem }: ListRequest<T>): (row: unknown) => T {
 	return asksForId(fields) ? (row) => toItem(row) : (row) => toItem(withoutId(row));
 }
 
-/** A short page is the last one unless the server says otherwise (it may cap pages lower). */
+/**
+ * A short page is the last one unless the server says otherwise (it may cap pages lower). Behind an
+ * empty one there is no id to go on from, whatever its `Link` says.
+ */
 function isLast({ rows, pageSize, links }: Rows, namesNext: boolean): boolean {
+	if (rows.length === 0) return true;
 	return links.next === undefined && (namesNext || rows.length < pageSize);
 }
 
@@ -177,6 +180,7 @@ function isWholeWanted<T>({ request }: Reader<T>, { upTo }: IdRange<T>): boolean
 
 async function takeOver<T>(reader: Reader<T>): Promise<IdRange<T> | undefined> {
 	const { source, request, ranges, pageSize } = reader;
+	if (reader.stop) return undefined;
 	// Without it, nothing of an open range is shared out.
 	let maxId = -Infinity;
 	const isOpen = ({ isDone, upTo }: IdRange<T>) => !isDone && upTo === undefined;
@@ -197,7 +201,12 @@ async function readLargestId<T>(
 	request: ListRequest<T>,
 ): Promise<number | undefined> {
 	const fields = request.fields === undefined ? {} : { fields: 'id' };
-	const page = await readPage(source, { pageSize: 1, orderBy: 'id desc', ...fields });
+	const page = await readPage(source, {
+		pageSize: 1,
+		orderBy: 'id desc',
+		isShortcut: true,
+		...fields,
+	});
 	return page.kind === 'rows' ? idOf(page.rows[0]) : undefined;
 }
 
@@ -246,18 +255,10 @@ function withinRange(rows: readonly unknown[], upTo: number | undefined): readon
 
 function toStop<T>(page: Exclude<Page, { kind: 'rows' }>): Stop<T> {
 	if (page.kind === 'other') return page;
-	if (page.failure.kind === 'http' && refusesId(page.failure)) {
+	if (refusesId(page.failure)) {
 		return { kind: 'unsupported', reason: 'it refuses the field id in conditions or order' };
 	}
 	return page;
-}
-
-/** Only a refusal of `id` itself: a mistake in the user's own conditions has to reach the user. */
-function refusesId({ response }: HttpFailure): boolean {
-	return (
-		response.statusCode === 400 &&
-		/(^|[^\w/])id"? is not a recognized/i.test(readReasons(response).text)
-	);
 }
 
 function joinItems<T>(ranges: ReadonlyArray<IdRange<T>>): T[] {

@@ -46,7 +46,7 @@ export async function readByPageNumber<T>(
 		if (pages.staleCount >= STALE_PAGES_MAX) break;
 		previous = answer;
 	}
-	return finish(source, pages);
+	return finish(source, request, pages);
 }
 
 /** Gives page after page, and meanwhile asks for those that follow, up to the last one known. */
@@ -115,15 +115,20 @@ function append<T>(pages: Pages<T>, request: ListRequest<T>, { rows }: Rows): vo
 		}
 		pages.items.push(request.toItem(isIdExtra ? withoutId(row) : row));
 	}
-	const isStale = rows.length > 0 && pages.items.length === before;
-	pages.staleCount = isStale ? pages.staleCount + 1 : 0;
+	pages.staleCount = pages.items.length === before ? pages.staleCount + 1 : 0;
 }
 
-function finish<T>(source: ListSource, pages: Pages<T>): ListResult<T> {
+function finish<T>(source: ListSource, request: ListRequest<T>, pages: Pages<T>): ListResult<T> {
 	if (pages.repeatedCount > 0) {
 		source.client.notify(
-			`Records changed while ${source.plan.label} was read page by page: repeated records were left out, and some may be missing. Leave out Order By (then paging goes by ID) for a complete list`,
+			`Records changed while ${source.plan.label} was read page by page: repeated records were left out, and some may be missing${adviceFor(request)}`,
 		);
 	}
 	return { kind: 'items', items: pages.items };
+}
+
+function adviceFor({ mode, orderBy }: ListRequest<unknown>): string {
+	if (mode === 'navigable') return '. Set Paging Mode to Automatic for a complete list';
+	if (orderBy === undefined) return '';
+	return '. Leave out Order By (then paging goes by ID) for a complete list';
 }

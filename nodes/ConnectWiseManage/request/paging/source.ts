@@ -4,6 +4,7 @@ import { andConditions } from '../conditions';
 import { parseLinks, type PageLinks } from '../link';
 import { isTimeout, unusableAnswer, type Failure, type ServerResponse } from '../outcome';
 import { buildQuery, type RequestPlan } from '../plan';
+import { readReasons } from '../serverReasons';
 
 /** What one page asks for, beside what the user asked for. */
 export interface PageRequest {
@@ -58,8 +59,11 @@ export function readerCountOf({ client }: ListSource): number {
 	return client.maxInFlight > 1 ? client.maxInFlight + 1 : 1;
 }
 
-/** Below this an address is safe everywhere (ConnectWise answers 414 beyond its limit). */
-const LONGEST_QUERY = 1_900;
+/**
+ * Below this an address is safe everywhere (ConnectWise answers 414 beyond its limit). What paging
+ * adds comes on top, so that all pages of a list go the same way.
+ */
+const LONGEST_QUERY = 1_750;
 const SMALLEST_PAGE = 25;
 /** Each time-out costs a minute; a server that hangs is not to be asked for ever smaller pages. */
 const HALVINGS_MAX = 2;
@@ -108,6 +112,15 @@ function toPage(response: ServerResponse, plan: RequestPlan, pageSize: number): 
 	};
 }
 
+/** Only a refusal of `id` itself: a mistake in the user's own conditions has to reach the user. */
+export function refusesId(failure: Failure): boolean {
+	return (
+		failure.kind === 'http' &&
+		failure.response.statusCode === 400 &&
+		/(^|[^\w/])id"? is not a recognized/i.test(readReasons(failure.response).text)
+	);
+}
+
 /** A page after the first that is no list would silently end it. */
 export function notAList(plan: RequestPlan): FailedPage {
 	return { kind: 'failed', failure: unusableAnswer('a later page was no list'), plan };
@@ -130,10 +143,12 @@ function planPage(source: ListSource, request: PageRequest): RequestPlan {
 		};
 	}
 	const query = { ...plan.query, ...filterOf(conditions, request.orderBy), ...paging };
-	if (searchPath !== undefined && buildQuery(query).length > LONGEST_QUERY) {
-		return toSearch({ ...plan, isStreamed, headers, query }, searchPath);
-	}
-	return { ...plan, isStreamed, headers, query };
+	const paged = { ...plan, isStreamed, headers, query };
+	return searchPath !== undefined && isLong(source) ? toSearch(paged, searchPath) : paged;
+}
+
+function isLong({ plan, conditions = '', fields = '' }: ListSource): boolean {
+	return buildQuery({ ...plan.query, conditions, fields }).length > LONGEST_QUERY;
 }
 
 const FORWARD_ONLY = { 'pagination-type': 'forward-only' };

@@ -49,6 +49,18 @@ describe('forward-only reading', () => {
 		expect(list.requests[0]?.headers).toEqual({ 'pagination-type': 'forward-only' });
 	});
 
+	it('goes on with smaller pages after one that timed out', async () => {
+		const list = createMemoryList(toRows(upTo(300)), {
+			onRequest: ({ query }) => (Number(query.pageSize) > 60 ? refusal(504) : undefined),
+		});
+		const result = await readForwardOnly(list.source, listRequest({ pageSize: 200 }));
+		expect(idsOf(result)).toEqual(upTo(300));
+		expect(list.requests.map(({ query }) => query.pageSize)).toEqual([
+			...['200', '100', '50'],
+			...['50', '50', '50', '50', '50'],
+		]);
+	});
+
 	it('takes an absent Link on a full page for a server without the mode', async () => {
 		const list = createMemoryList(toRows(upTo(10)), { quirks: { hidesLinks: true } });
 		expect((await readForwardOnly(list.source, listRequest())).kind).toBe('unsupported');

@@ -3,6 +3,7 @@ import {
 	readList,
 	type ListRequest,
 } from '../../../../../nodes/ConnectWiseManage/request/paging/index.ts';
+import type { Failure } from '../../../../../nodes/ConnectWiseManage/request/outcome.ts';
 import type { RequestPlan } from '../../../../../nodes/ConnectWiseManage/request/plan.ts';
 import { refusal } from '../answers.mts';
 import {
@@ -76,6 +77,22 @@ describe('readList', () => {
 		expect(list.notices.join()).toMatch(/another way of paging.*conditions on id/);
 	});
 
+	it('asks for an order in the mode of page numbers, and does without where it is refused', async () => {
+		const ordersOf = async (quirk: (plan: RequestPlan) => Failure | undefined) => {
+			const list = createMemoryList(toRows(upTo(15)), { onRequest: quirk });
+			const result = await readList(list.source, listRequest({ mode: 'navigable' }));
+			expect(idsOf(result)).toEqual(upTo(15));
+			return list.requests.map(({ query }) => query.orderBy);
+		};
+		const refused = refusal(400, { message: 'id is not a recognized name.' });
+		expect(await ordersOf(() => undefined)).toEqual(['id asc', 'id asc']);
+		expect(await ordersOf(({ query }) => (query.orderBy ? refused : undefined))).toEqual([
+			'id asc',
+			undefined,
+			undefined,
+		]);
+	});
+
 	it('gives all records newest first', async () => {
 		const list = createMemoryList(toRows(upTo(45)));
 		const result = await readList(list.source, listRequest({ orderBy: 'id desc' }));
@@ -122,6 +139,20 @@ describe('the requests for pages', () => {
 		});
 		expect(list.requests[0]?.isRepeatable).toBe(true);
 	});
+
+	it.each([1_500, 1_650, 1_720, 1_800])(
+		'all go the same way with conditions of some %i letters',
+		async (length) => {
+			const list = createMemoryList(toRows(upTo(95)));
+			const source = {
+				...list.source,
+				conditions: `a = "${'x'.repeat(length)}"`,
+				searchPath: '/service/tickets/search',
+			};
+			expect((await readList(source, listRequest())).kind).toBe('items');
+			expect(new Set(list.requests.map(({ method }) => method)).size).toBe(1);
+		},
+	);
 
 	it('stay as they are where there is no search', async () => {
 		const list = createMemoryList(toRows([1]));

@@ -286,6 +286,28 @@ describe('reading by id', () => {
 		expect(result).toMatchObject({ kind: 'failed', failure: { code: 'ECONNRESET' } });
 	});
 
+	it('asks for nothing more once it has failed', async () => {
+		const list = createMemoryList(toRows(upTo(500)), {
+			onRequest: ({ query }) => (query.conditions ? refusal(500) : undefined),
+		});
+		expect((await readByKeyset(list.source, listRequest())).kind).toBe('failed');
+		expect(list.requests.filter(({ query }) => query.orderBy === 'id desc')).toEqual([]);
+	});
+
+	it.each([
+		['all', undefined, 1],
+		['all, side by side', undefined, 4],
+		['some', 40, 4],
+	])('comes to an end when it reads %s and empty pages name a next one', async (...given) => {
+		const [, limit, maxInFlight] = given;
+		const headers = { link: '<https://elsewhere.example/x?page=2>; rel="next"' };
+		const { source } = createMemoryList([], {
+			maxInFlight,
+			onRequest: ({ query }) => answer(query.conditions ? [] : toRows(upTo(10)), { headers }),
+		});
+		expect(idsOf(await readByKeyset(source, listRequest({ limit })))).toEqual(upTo(10));
+	});
+
 	it('reads on alone when the largest id cannot be learnt', async () => {
 		const list = createMemoryList(toRows(upTo(100)), {
 			onRequest: ({ query }) => (query.orderBy === 'id desc' ? refusal(500) : undefined),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readByPageNumber } from '../../../../../nodes/ConnectWiseManage/request/paging/navigable.ts';
+import type { ListRequest } from '../../../../../nodes/ConnectWiseManage/request/paging/index.ts';
 import { answer, refusal } from '../answers.mts';
 import { createMemoryList, idsOf, itemsOf, listRequest, toRows, type Row } from './memoryList.mts';
 
@@ -127,6 +128,29 @@ describe('reading by page number', () => {
 			expect(list.requests.length).toBeLessThan(6);
 		},
 	);
+
+	it('comes to an end where empty pages name a next one', async () => {
+		const headers = { link: '<https://elsewhere.example/x?page=2>; rel="next"' };
+		const list = createMemoryList([], {
+			onRequest: ({ query }) => answer(query.page === '1' ? toRows(upTo(10)) : [], { headers }),
+		});
+		expect(idsOf(await readByPageNumber(list.source, listRequest()))).toEqual(upTo(10));
+	});
+
+	it.each<readonly [string, Partial<ListRequest<Row>>, RegExp]>([
+		['an order of the user', { orderBy: 'name' }, /Leave out Order By/],
+		['the mode of page numbers', { mode: 'navigable' }, /Set Paging Mode to Automatic/],
+		['a server that allows nothing else', {}, /some may be missing$/],
+	])('tells of changes what helps with %s', async (_, request, advice) => {
+		const list = createMemoryList(toRows(upTo(30)), {
+			onRequest: ({ query }, rows: Row[]) => {
+				if (query.page === '1') rows.push(...toRows([1]));
+				return undefined;
+			},
+		});
+		await readByPageNumber(list.source, listRequest(request));
+		expect(list.notices.join()).toMatch(advice);
+	});
 
 	it('passes failures on', async () => {
 		const list = createMemoryList(toRows(upTo(30)), {
