@@ -66,7 +66,7 @@ describe('a read', () => {
 			await connectWise.query('getServiceTickets', { limit: 5, settings: { retries: 1 } }),
 		);
 		expect(error.message).toContain('429');
-		expect(error.description).toContain('limiting the rate after all retries');
+		expect(error.description).toContain('limits the rate of requests');
 		expect(sandbox.journal.count()).toBe(2);
 	});
 

@@ -1,7 +1,7 @@
 import type { Gate } from './gate';
 import type { Outcome } from './outcome';
 import type { RequestPlan } from './plan';
-import { decideRetry, isRateLimited, type RetryPolicy } from './retry';
+import { decideRetry, isRateLimited, pauseAfterRefusal, type RetryPolicy } from './retry';
 import type { Send } from './send';
 
 /** Sends a plan with the retries that are safe for it; never throws for an answer of the server. */
@@ -35,7 +35,7 @@ export function createClient(parts: ClientParts): Client {
 			const waitMs = decideRetry(outcome.failure, plan, attempt, policy);
 			const isRefused = isRateLimited(outcome.failure);
 			// While the place is still taken: whoever gets it would run into the limit as well.
-			if (isRefused && waitMs !== undefined) gate.slowDown(waitMs);
+			if (isRefused) gate.slowDown(waitMs ?? pauseAfterRefusal(outcome.failure));
 			return { outcome, waitMs, isRefused };
 		});
 	return {

@@ -6,6 +6,7 @@ import {
 	type NetworkFailure,
 } from './outcome';
 import type { RequestPlan } from './plan';
+import { isWaitTooLong, retryAfterMs } from './retry';
 import { readReasons } from './serverReasons';
 
 /** What a failed request tells besides its message; ends up in the error item. */
@@ -18,8 +19,6 @@ export interface ErrorContext {
 	readonly node: INode;
 	readonly itemIndex: number;
 	readonly plan: RequestPlan;
-	/** Said before everything else, e.g. how many bodies of the item went through. */
-	readonly progress?: string;
 }
 
 interface Wording {
@@ -31,6 +30,8 @@ interface Wording {
 
 const UNKNOWN_OUTCOME =
 	'Whether ConnectWise carried the request out is not known, so it was not sent again. Look the record up in ConnectWise before you run this item once more';
+const LOOK_FIRST =
+	'Check in ConnectWise whether the change was made, then decide whether to run it again';
 
 /**
  * The one place that turns a failed request into n8n's error. The server's reasons stand in the
@@ -38,15 +39,14 @@ const UNKNOWN_OUTCOME =
  */
 export function toNodeApiError(failure: Failure, context: ErrorContext): NodeApiError {
 	const wording = word(failure, context.plan);
-	const message = context.progress ? `${context.progress} ${wording.message}` : wording.message;
 	const error = new NodeApiError(context.node, toErrorResponse(failure), {
-		message,
+		message: wording.message,
 		description: describe(wording),
 		httpCode: wording.httpCode ?? undefined,
 		itemIndex: context.itemIndex,
 	});
 	// n8n swaps a message that holds a system error's name by chance for a sentence of its own.
-	error.message = message;
+	error.message = wording.message;
 	error.context.details = wording.details;
 	return error;
 }
@@ -68,14 +68,17 @@ function toErrorResponse(failure: Failure): JsonObject {
 	return { statusCode: failure.response.statusCode };
 }
 
-function wordHttp({ response }: HttpFailure, plan: RequestPlan): Wording {
+function wordHttp(failure: HttpFailure, plan: RequestPlan): Wording {
+	const { response } = failure;
 	const { statusCode, statusMessage, headers } = response;
 	const reasons = readReasons(response);
 	const said = reasons.text || statusMessage || 'no reason given';
 	const code = reasons.code && !said.includes(reasons.code) ? ` ${reasons.code}` : '';
+	const isUnknown = !plan.isRepeatable && mayHaveTakenEffect(statusCode, said);
+	const answered = `ConnectWise answered ${statusCode}${code} to ${plan.label}: ${said}`;
 	return {
-		message: `ConnectWise answered ${statusCode}${code} to ${plan.label}: ${said}`,
-		hint: hintFor(statusCode, said, plan),
+		message: isUnknown ? `${answered.replace(/\.$/, '')}. ${UNKNOWN_OUTCOME}` : answered,
+		hint: isUnknown ? LOOK_FIRST : hintFor(failure, said),
 		httpCode: String(statusCode),
 		details: {
 			operation: plan.label,
@@ -83,6 +86,7 @@ function wordHttp({ response }: HttpFailure, plan: RequestPlan): Wording {
 			statusCode,
 			requestId: headers['x-cw-request-id'] ?? null,
 			response: reasons.body as IDataObject[string],
+			...(isUnknown ? { outcome: 'unknown' } : undefined),
 		},
 	};
 }
@@ -124,8 +128,7 @@ function wordUnusable({ message }: NetworkFailure, plan: RequestPlan): Wording {
 }
 
 function networkHint(failure: NetworkFailure, isUnknown: boolean): string {
-	if (isUnknown)
-		return 'Check in ConnectWise whether the change was made, then decide whether to run it again';
+	if (isUnknown) return LOOK_FIRST;
 	if (failure.isTimeout) {
 		return 'Raise Timeout in Settings, narrow the conditions, or ask for fewer fields';
 	}
@@ -137,15 +140,23 @@ function networkHint(failure: NetworkFailure, isUnknown: boolean): string {
 	return 'Check the Site URL in the credential and whether the machine that runs n8n can reach it, then run again';
 }
 
-function hintFor(statusCode: number, said: string, plan: RequestPlan): string {
+/** The server, or a gateway before it, gave up on the way; a refusal would have come before. */
+function mayHaveTakenEffect(statusCode: number, said: string): boolean {
+	if (statusCode === 501 || isCallersMistake(said)) return false;
+	return statusCode === 408 || statusCode >= 500;
+}
+
+function hintFor(failure: HttpFailure, said: string): string {
+	const { statusCode } = failure.response;
+	if (isWaitTooLong(failure)) {
+		const minutes = Math.ceil((retryAfterMs(failure) ?? 0) / 60_000);
+		return `ConnectWise asks to be left alone for ${minutes} minutes, longer than this node holds an execution up for. Run again after that`;
+	}
 	if ([400, 401, 403].includes(statusCode) && /client\s?id/i.test(said)) {
 		return 'Check the Client ID in the credential: ConnectWise demands the one registered at https://developer.connectwise.com/ClientID';
 	}
 	if (statusCode === 400 && /cannot route/i.test(said)) {
 		return 'Check the Site URL and the company ID before the plus sign in Username: this server does not know the company';
-	}
-	if (!plan.isRepeatable && [500, 502, 503, 504].includes(statusCode) && !isCallersMistake(said)) {
-		return UNKNOWN_OUTCOME;
 	}
 	return STATUS_HINTS[statusCode] ?? (statusCode >= 500 ? SERVER_HINT : DEFAULT_HINT);
 }
@@ -171,5 +182,5 @@ const STATUS_HINTS: Readonly<Record<number, string>> = {
 	409: 'The record is in use or was changed meanwhile. Read it again and retry',
 	414: 'The conditions are too long for an address. Split them, e.g. into several lists of ids',
 	415: 'The server wants another kind of body: for a document give the file as binary data of the input item',
-	429: 'The server is still limiting the rate after all retries. Run fewer workflows at once, or raise Retries in Settings',
+	429: 'ConnectWise limits the rate of requests. Run fewer workflows at once, or raise Retries in Settings',
 };

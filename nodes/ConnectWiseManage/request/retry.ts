@@ -5,12 +5,13 @@ const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
 /** A server that asks for more than this is better reported than waited for. */
 const LONGEST_RETRY_AFTER_MS = 10 * 60_000;
-const TRANSIENT_STATUS = new Set([502, 503, 504]);
+/** 520 to 524 are Cloudflare's, which stands before ConnectWise's cloud. */
+const TRANSIENT_STATUS = new Set([502, 503, 504, 520, 521, 522, 523, 524]);
 
 export interface RetryPolicy {
 	/** Number of further attempts after the first. */
 	readonly retries: number;
-	/** Paging turns this off: it repeats with a smaller page instead. */
+	/** Paging turns this off where it asks for a smaller page instead, or can do without the page. */
 	readonly shouldRepeatTimeouts: boolean;
 }
 
@@ -27,13 +28,22 @@ export function decideRetry(
 ): number | undefined {
 	if (attempt >= policy.retries) return undefined;
 	const backOff = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt);
-	if (isRateLimited(failure)) {
-		// No wait at all would burn the retries; a date of the past comes of clocks that differ.
-		const wait = retryAfterMs(failure) || backOff;
-		return wait > LONGEST_RETRY_AFTER_MS ? undefined : wait;
-	}
+	if (isWaitTooLong(failure)) return undefined;
+	// No wait at all would burn the retries; a date of the past comes of clocks that differ.
+	const wait = retryAfterMs(failure) || backOff;
+	if (isRateLimited(failure)) return wait;
 	if (isTimeout(failure) && !policy.shouldRepeatTimeouts) return undefined;
-	return isWorthRepeating(failure, plan) ? backOff : undefined;
+	return isWorthRepeating(failure, plan) ? wait : undefined;
+}
+
+/** How long nothing more is to be sent after a refusal that is given up on, in milliseconds. */
+export function pauseAfterRefusal(failure: Failure): number {
+	return Math.min(LONGEST_WAIT_MS, retryAfterMs(failure) || FIRST_WAIT_MS);
+}
+
+/** The server asks for a longer wait than an execution should be held up for. */
+export function isWaitTooLong(failure: Failure): boolean {
+	return (retryAfterMs(failure) ?? 0) > LONGEST_RETRY_AFTER_MS;
 }
 
 export function isRateLimited(failure: Failure): boolean {

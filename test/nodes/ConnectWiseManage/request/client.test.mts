@@ -45,6 +45,20 @@ describe('the client', () => {
 		expect(starts).toHaveLength(3);
 	});
 
+	it('holds the others up after a refusal that is given up on', async () => {
+		const { client, starts, time } = createBench([REFUSED], { retries: 0 });
+		const exchanges = [1, 2].map(async () => await client.exchange(READ));
+		await expect(time.run(Promise.all(exchanges))).resolves.toEqual([REFUSED, FINE]);
+		expect(starts).toEqual([0, REQUEST_MS + 5_000]);
+	});
+
+	it('holds nobody up for hours', async () => {
+		const anHour: Outcome = { isOk: false, failure: refusal(429, '', { 'retry-after': '3600' }) };
+		const { client, starts, time } = createBench([anHour]);
+		await time.run(Promise.all([1, 2].map(async () => await client.exchange(READ))));
+		expect(starts).toEqual([0, REQUEST_MS + 60_000]);
+	});
+
 	it('lets others through while one waits to try again', async () => {
 		const lost: Outcome = { isOk: false, failure: networkFailure('ECONNRESET') };
 		const { client, starts, time } = createBench([lost]);

@@ -20,8 +20,8 @@ const VALIDATION = {
 	errors: [{ code: 'MissingRequired', message: 'Summary is required.', field: 'summary' }],
 };
 
-const errorOf = (failure: Failure, plan: RequestPlan = READ, progress?: string) =>
-	toNodeApiError(failure, { node: NODE, itemIndex: 3, plan, progress });
+const errorOf = (failure: Failure, plan: RequestPlan = READ) =>
+	toNodeApiError(failure, { node: NODE, itemIndex: 3, plan });
 
 describe('the error of a refusal', () => {
 	it('says in its message what was refused, and why', () => {
@@ -45,10 +45,32 @@ describe('the error of a refusal', () => {
 		expect(error.description).toContain('Request ID for support: abc-1.');
 	});
 
-	it('begins with the progress that was made', () => {
-		expect(errorOf(refusal(404), READ, '2 of 3 went through.').message).toMatch(
-			/^2 of 3 went through\. ConnectWise answered 404/,
-		);
+	it.each([408, 500, 502, 503, 504, 520, 524])(
+		'says of a write that was answered %i that its outcome is unknown',
+		(statusCode) => {
+			const error = errorOf(refusal(statusCode, { message: 'Gave up.' }), WRITE);
+			expect(error.message).toMatch(
+				/: Gave up\. Whether ConnectWise carried the request out is not/,
+			);
+			expect(error.description).toMatch(/Check in ConnectWise whether the change was made/);
+			expect(error.context.details).toMatchObject({ outcome: 'unknown' });
+		},
+	);
+
+	it.each<readonly [string, Failure, RequestPlan]>([
+		['a read', refusal(502), READ],
+		['a refused write', refusal(400), WRITE],
+		['a write that the server does not offer', refusal(501), WRITE],
+		['a write over the rate limit', refusal(429), WRITE],
+		[
+			'a write with a value of the wrong type',
+			refusal(500, { message: 'Error converting value "x" to type Int32' }),
+			WRITE,
+		],
+	])('knows the outcome of %s', (_, failure, plan) => {
+		const error = errorOf(failure, plan);
+		expect(error.message).not.toMatch(/not known/);
+		expect(error.context.details).not.toHaveProperty('outcome');
 	});
 
 	it('says so when there is no reason', () => {
@@ -78,10 +100,9 @@ describe('the error of a refusal', () => {
 		['404', refusal(404), READ, /no such record/],
 		['a redirect', refusal(302), READ, /another address/],
 		['414', refusal(414), READ, /too long/],
-		['429', refusal(429), READ, /limiting the rate/],
+		['429', refusal(429), READ, /limits the rate/],
+		['429 for long', refusal(429, '', { 'retry-after': '1500' }), READ, /alone for 25 minutes/],
 		['a failed read', refusal(500), READ, /try again later/],
-		['a failed write', refusal(500), WRITE, /not known, so it was not sent again/],
-		['a write behind a gateway', refusal(502), WRITE, /not known, so it was not sent again/],
 		[
 			'a write with a value of the wrong type',
 			refusal(500, { message: 'Error converting value "x" to type Int32' }),
