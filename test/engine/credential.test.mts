@@ -1,4 +1,4 @@
-import type { INodeType } from 'n8n-workflow';
+import type { INodeParameters, INodeType } from 'n8n-workflow';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startScriptedServer } from '../support/scriptedServer.mts';
 import type { ScriptedAnswer, ScriptedServer } from '../support/scriptedServer.mts';
@@ -54,7 +54,7 @@ describe('the credential in n8n', () => {
 		await Promise.all([server.close(), foreign.close()]);
 	});
 
-	const call = (helper: string, options: Record<string, string>) =>
+	const call = (helper: string, options: INodeParameters) =>
 		runNode({
 			node: 'test.caller',
 			nodeTypes: { 'test.caller': callerNode },
@@ -80,14 +80,16 @@ describe('the credential in n8n', () => {
 			expect(foreign.received).toEqual([]);
 		});
 
-		it('takes no keys along when its host redirects to another', async () => {
-			const location = `${foreign.url}/elsewhere`;
-			server.answerWith(() => ({ status: 302, headers: { location }, body: '' }));
-			const { error } = await call(helper, { [address]: `${server.url}/a` });
-			expect(error).toBeUndefined();
-			expect(foreign.received).toHaveLength(1);
-			expect(foreign.received[0].headers.authorization).toBeUndefined();
-		});
+		it.each([{}, { followAllRedirects: true, maxRedirects: 5 }])(
+			'does not follow its host to another (%j)',
+			async (options: INodeParameters) => {
+				const location = `${foreign.url}/elsewhere`;
+				server.answerWith(() => ({ status: 302, headers: { location }, body: '' }));
+				const { error } = await call(helper, { [address]: `${server.url}/a`, ...options });
+				expect(error?.message).toContain('302');
+				expect(foreign.received).toEqual([]);
+			},
+		);
 	});
 
 	it('sends nothing beside the request itself', async () => {

@@ -92,9 +92,16 @@ function assertSameOrigin(options: IHttpRequestOptions, apiRoot: string): void {
 	}
 }
 
+/** Wherever a redirect points to, n8n would take the Client ID along; in the words of both its helpers. */
+const NO_REDIRECTS = {
+	disableFollowRedirect: true,
+	followRedirect: false,
+	followAllRedirects: false,
+};
+
 /**
  * Adds keys and Client ID to a request for the credential's own API host; a `baseURL` that is the
- * Site URL as it was entered becomes the API root.
+ * Site URL as it was entered becomes the API root. Redirects are not followed.
  *
  * @throws CredentialFieldError for any other host, so that keys cannot leave for it.
  */
@@ -112,7 +119,6 @@ export function attachKeys(
 	return {
 		...request,
 		headers: { ...Object.fromEntries(others), ...headers },
-		// n8n repeats `Authorization` (in this spelling) and `auth` after a redirect to any host.
-		sendCredentialsOnCrossOriginRedirect: false,
+		...NO_REDIRECTS,
 	};
 }
