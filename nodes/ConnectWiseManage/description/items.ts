@@ -14,7 +14,8 @@ const MODES: INodePropertyOptions[] = [
 	{
 		name: 'Input Items',
 		value: 'input',
-		description: 'The JSON of each input item is sent as it is',
+		description:
+			'The JSON of each input item is the record to send; an update changes every field in it',
 	},
 ];
 
@@ -33,7 +34,7 @@ export const items: INodeProperties[] = [
 		options: MODES,
 		default: 'fields',
 		description: 'Where the records to send come from',
-		hint: 'An update changes only the fields added. To empty a field, give it the expression {{ null }}.',
+		hint: 'An update changes only the fields added. An expression that gives {{ null }} or empty text empties its field; one that gives nothing (undefined) leaves it alone.',
 		displayOptions: { show: { operation: ['mutate'] } },
 	},
 	{

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 export const settings: INodeProperties = {
-	displayName: 'Settings',
+	// n8n's own tab beside the parameters is called Settings.
+	displayName: 'Request Settings',
 	name: 'settings',
 	type: 'collection',
 	placeholder: 'Add setting',
