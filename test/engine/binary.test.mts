@@ -95,6 +95,21 @@ describe('uploading', () => {
 		expect(sandbox.journal.count()).toBe(0);
 	});
 
+	it('of a file that a later item lacks is refused before the first is sent', async () => {
+		const file = { data: toBinary(BYTES, 'a.bin', 'application/octet-stream') };
+		const error = failed(
+			await connectWise.mutate('postSystemDocuments', {
+				items: [
+					{ json: {}, binary: file },
+					{ json: {}, binary: {} },
+				],
+				body: { recordType: 'Ticket', recordId: anyTicket(), title: 'Sample' },
+			}),
+		);
+		expect(error.context).toMatchObject({ itemIndex: 1 });
+		expect(sandbox.journal.count()).toBe(0);
+	});
+
 	it('of an item without any file says where files come from', async () => {
 		const error = failed(
 			await connectWise.mutate('postSystemDocuments', {

@@ -91,6 +91,62 @@ describe('custom fields', () => {
 		).toMatchObject([[{ id: 4, value: 'High' }]]);
 	});
 
+	it('of one record survive changes side by side', async () => {
+		sandbox.control.latency = { latencyMs: 10, latencyJitterMs: 10 };
+		const given = [{ Risk: 'High' }, { 'Change Number': 'CHG-7' }, { 'Remote Minutes': 45 }];
+		const body = given.map((customFields) => ({ customFields }));
+		succeeded(await patch(body, { settings: { maxParallelRequests: 4 } }));
+		expect(stored()).toMatchObject({ 3: 'CHG-7', 4: 'High', 7: 45 });
+	});
+
+	it('of many new records are looked up once', async () => {
+		const one = { summary: 'x', company: { id: 2 }, customFields: { Risk: 'High' } };
+		succeeded(await connectWise.mutate('postServiceTickets', { body: [one, one, one] }));
+		expect(sandbox.journal.count({ method: 'GET' })).toBe(1);
+		expect(writes()).toHaveLength(3);
+	});
+
+	it('of the first record of its kind need ids', async () => {
+		for (const { id } of sandbox.store('service/tickets').all()) {
+			sandbox.store('service/tickets').remove(Number(id));
+		}
+		const body = { summary: 'x', company: { id: 2 }, customFields: { Risk: 'High' } };
+		const error = failed(await connectWise.mutate('postServiceTickets', { body }));
+		expect(error.description).toContain('Give the id of the custom field');
+		expect(writes()).toEqual([]);
+	});
+
+	it('are not taken for none when a web page comes in their place', async () => {
+		const headers = { 'content-type': 'text/html' };
+		const action = { kind: 'status', status: 200, body: '<html>', headers } as const;
+		sandbox.faults.add({ method: 'GET', action });
+		const error = failed(await patch({ customFields: { Risk: 'High' } }));
+		expect(error.message).toContain('cannot be used: it shows no custom fields');
+		expect(writes()).toEqual([]);
+	});
+
+	it('are read again when the answer breaks off', async () => {
+		const body = '{"id":1,"custom';
+		const headers = { 'content-type': 'application/json' };
+		sandbox.faults.add({
+			method: 'GET',
+			times: 1,
+			action: { kind: 'status', status: 200, body, headers },
+		});
+		succeeded(await patch({ customFields: { Risk: 'High' } }));
+		expect(stored()).toMatchObject({ 4: 'High' });
+	});
+
+	it('of a missing record give the refusal as an item, where that is set', async () => {
+		const result = succeeded(
+			await patch(
+				{ customFields: { Risk: 'High' } },
+				{ options: { id: 999_999 }, settings: { onHttpError: 'item' } },
+			),
+		);
+		expect(result.json).toMatchObject([{ statusCode: 404 }]);
+	});
+
 	it('of a new record go by id without a look-up', async () => {
 		succeeded(
 			await connectWise.mutate('postServiceTickets', {

@@ -5,7 +5,6 @@ import type {
 	IDataObject,
 	INode,
 	INodeExecutionData,
-	INodeListSearchResult,
 	INodeParameters,
 	INodeType,
 	IRun,
@@ -209,17 +208,6 @@ function methodContext(options: MethodOptions) {
 	additionalData.currentNodeParameters = nodes[0].parameters;
 	const context = new LoadOptionsContext(workflow, nodes[0], additionalData, options.path ?? '');
 	return { context, methods: workflow.nodeTypes.getByNameAndVersion(type).methods ?? {} };
-}
-
-/** What the editor gets when a resource locator's list opens or is searched. */
-export async function runListSearch(
-	method: string,
-	options: MethodOptions & { readonly filter?: string; readonly paginationToken?: string },
-): Promise<INodeListSearchResult> {
-	const { context, methods } = methodContext(options);
-	const search = methods.listSearch?.[method];
-	if (!search) throw new Error(`The node has no listSearch method "${method}"`);
-	return await search.call(context, options.filter, options.paginationToken);
 }
 
 /** What the editor gets when a resource mapper asks for its fields. */

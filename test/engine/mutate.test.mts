@@ -340,7 +340,10 @@ describe('a failure among several writes', () => {
 		const before = store().size;
 		const error = failed(await create({ body }));
 		expect(error.message).toContain('Company 99999 not found');
-		expect(error.message).toContain('2 of 4 requests');
+		expect(error.message).toContain(
+			'of 4 requests of this run: 2 went through and are not undone, 1 failed, 1 not sent',
+		);
+		expect(error.description).toMatch(/Went through: request 1 to 2\. Not sent: request 4$/);
 		expect(store().size).toBe(before + 2);
 		expect(sandbox.journal.count()).toBe(3);
 	});
@@ -352,9 +355,46 @@ describe('a failure among several writes', () => {
 		const error = failed(await create({ body: many, settings: { maxParallelRequests: 4 } }));
 		const created = store().size - before;
 		expect(error.message).toContain('Company 99999 not found');
-		expect(error.message).toContain(`${created} of 24 requests`);
+		expect(error.message).toContain(`of 24 requests of this run: ${created} went through`);
 		expect(sandbox.journal.count({ status: 201 })).toBe(created);
 		expect(sandbox.journal.count()).toBeLessThan(10);
+	});
+
+	it('reports every write whose outcome is not known', async () => {
+		sandbox.faults.add({ method: 'POST', times: 3, action: { kind: 'reset', when: 'after' } });
+		const items = Array.from({ length: 3 }, (_, index) => ({ summary: `No. ${index}` }));
+		const error = failed(
+			await create({
+				items,
+				body: '={{ { summary: $json.summary, company: { id: 2 } } }}',
+				settings: { maxParallelRequests: 3 },
+			}),
+		);
+		expect(error.message).toContain('of 3 requests of this run: 3 failed');
+		expect(error.description).toMatch(
+			/item 1 failed as well: .*not known.*item 2 failed as well: /s,
+		);
+	});
+
+	it('that can be told beforehand ends the run before the first is sent', async () => {
+		const body = [{ summary: 'One' }, { id: 5 }];
+		const options = { id: anyTicket() };
+		const error = failed(await connectWise.mutate('patchServiceTicketsById', { options, body }));
+		expect(error.message).toContain('changes nothing');
+		expect(sandbox.journal.count()).toBe(0);
+	});
+
+	it('does not count a refusal that becomes an item as gone through', async () => {
+		sandbox.faults.add({ method: 'POST', after: 2, action: { kind: 'reset', when: 'after' } });
+		const error = failed(
+			await create({
+				body: [TICKET, { ...TICKET, company: { id: 99_999 } }, TICKET, TICKET],
+				settings: { onHttpError: 'item' },
+			}),
+		);
+		expect(error.message).toContain(
+			'of 4 requests of this run: 1 went through and are not undone, 1 were refused, 1 failed, 1 not sent',
+		);
 	});
 
 	it('keeps the others when the node continues, in order', async () => {

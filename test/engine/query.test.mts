@@ -229,6 +229,52 @@ describe('a query', () => {
 		expect(sandbox.journal.entries().map(({ query }) => query.pageSize)).toEqual(['7']);
 	});
 
+	describe('of a report', () => {
+		const report = async (columns: string, pageSize = 100) =>
+			await connectWise.query('getSystemReportsByReportName', {
+				options: { reportName: 'Service', columns },
+				settings: { pageSize },
+			});
+		const page = {
+			column_definitions: [{ id: { type: 'Numeric' } }],
+			row_values: [[1], [2]],
+		};
+
+		it('keeps pages that are alike', async () => {
+			expect(succeeded(await report('nothing')).main).toHaveLength(300);
+		});
+
+		it('comes to an end where the server does no pages', async () => {
+			const body = JSON.stringify(page);
+			sandbox.faults.add({ action: { kind: 'status', status: 200, body } });
+			expect(succeeded(await report('id', 2)).json).toEqual([{ id: 1 }, { id: 2 }]);
+			expect(sandbox.journal.count()).toBe(3);
+		});
+
+		it('reads a page again that breaks off', async () => {
+			sandbox.faults.add({ after: 1, times: 1, action: { kind: 'truncate' } });
+			expect(idsOf(succeeded(await report('id')))).toEqual(idsWhere(() => true));
+		});
+
+		it('fails where a later page is a web page', async () => {
+			const headers = { 'content-type': 'text/html' };
+			const action = { kind: 'status', status: 200, body: '<html>', headers } as const;
+			sandbox.faults.add({ after: 1, action });
+			expect(failed(await report('id')).message).toContain('a later page was no report');
+		});
+	});
+
+	it.each([0, -1, 2.5, 'many'])('refuses a limit of %j before it sends anything', async (limit) => {
+		const error = failed(await connectWise.query('getServiceTickets', { limit: limit as number }));
+		expect(error.message).toContain('Limit must be a whole number of 1 or more');
+		expect(sandbox.journal.count()).toBe(0);
+	});
+
+	it('takes a limit as text', async () => {
+		const limit = '3' as unknown as number;
+		expect(succeeded(await connectWise.query('getServiceTickets', { limit })).main).toHaveLength(3);
+	});
+
 	it('has no hint when nothing is wrong', async () => {
 		const result = succeeded(await connectWise.query('getServiceTickets'));
 		expect(hintsOf(result)).toEqual([]);

@@ -177,7 +177,7 @@ describe('a create is never sent twice', () => {
 		const body = ['One', 'Two', 'Three'].map((summary) => ({ ...TICKET, summary }));
 		const error = failed(await create({ body }));
 		expect(error.message).toContain('is not known');
-		expect(error.message).toContain('1 of 3 requests');
+		expect(error.message).toContain('of 3 requests of this run: 1 went through');
 		expect(store().size).toBe(before + 2);
 	});
 

@@ -1,19 +1,23 @@
 import type { OperationTemplate } from '../catalogue';
-import { toNodeApiError } from '../request/errors';
+import { unusableAnswer } from '../request/outcome';
 import type { RequestPlan } from '../request/plan';
-import { decode } from '../response/decode';
+import { fetchAnswer } from './answer';
 import {
 	areIdsOnly,
 	mergeCustomFields,
 	toCustomFields,
 	type CustomField,
 } from './body/customFields';
+import { toThrown } from './failure';
 import { isPlainObject } from './parameters/values';
 import type { Runtime } from './runtime';
 
+const NONE_TO_LEARN_FROM =
+	'ConnectWise has no record of this kind yet that would show the captions. Give the id of the custom field, e.g. { "12": "A-17" }';
+
 /**
  * The `customFields` to send for those given. A change reads the record's own first; a new record
- * takes the captions from any record of its kind.
+ * takes the captions from any record of its kind, read once in a run.
  */
 export async function resolveCustomFields(
 	runtime: Runtime,
@@ -22,29 +26,57 @@ export async function resolveCustomFields(
 	given: unknown,
 	itemIndex: number,
 ): Promise<CustomField[]> {
-	const isNew = template.method === 'POST';
-	if (isNew && areIdsOnly(given)) return toCustomFields(given);
-	const query: Record<string, string> = isNew
-		? { fields: 'customFields', pageSize: '1' }
-		: { fields: 'customFields' };
+	if (template.method !== 'POST') {
+		return mergeCustomFields(given, await readOwn(runtime, template, path, itemIndex));
+	}
+	if (areIdsOnly(given)) return toCustomFields(given);
+	const known =
+		runtime.captions.get(path) ?? (await readCaptions(runtime, template, path, itemIndex));
+	runtime.captions.set(path, known);
+	return mergeCustomFields(given, known, NONE_TO_LEARN_FROM).filter((field) => 'value' in field);
+}
+
+async function readOwn(
+	runtime: Runtime,
+	template: OperationTemplate,
+	path: string,
+	itemIndex: number,
+): Promise<CustomField[]> {
+	return fieldsOf(await read(runtime, template, { path }, isPlainObject, itemIndex));
+}
+
+async function readCaptions(
+	runtime: Runtime,
+	template: OperationTemplate,
+	path: string,
+	itemIndex: number,
+): Promise<CustomField[]> {
+	const lookUp = { path, pageSize: '1' };
+	const [record] = await read(runtime, template, lookUp, Array.isArray, itemIndex);
+	// Values of the record that was looked at are not the new one's.
+	return fieldsOf(record).map(({ id, caption }) => ({ id, caption }));
+}
+
+function fieldsOf(record: unknown): CustomField[] {
+	if (!isPlainObject(record) || !Array.isArray(record.customFields)) return [];
+	return record.customFields as CustomField[];
+}
+
+async function read<T>(
+	runtime: Runtime,
+	template: OperationTemplate,
+	{ path, ...paging }: { readonly path: string; readonly pageSize?: string },
+	isExpected: (value: unknown) => value is T,
+	itemIndex: number,
+): Promise<T> {
 	const plan: RequestPlan = {
 		method: 'GET',
 		path,
-		query,
+		query: { fields: 'customFields', ...paging },
 		isRepeatable: true,
 		label: `the custom fields for ${template.label}`,
 	};
-	const outcome = await runtime.client.exchange(plan);
-	if (!outcome.isOk) {
-		throw toNodeApiError(outcome.failure, { node: runtime.context.getNode(), itemIndex, plan });
-	}
-	const decoded = decode(outcome.response);
-	const value = decoded.kind === 'json' ? decoded.value : undefined;
-	const record: unknown = Array.isArray(value) ? value[0] : value;
-	const present =
-		isPlainObject(record) && Array.isArray(record.customFields) ? record.customFields : [];
-	if (!isNew) return mergeCustomFields(given, present as CustomField[]);
-	// Values of the record that was looked at are not the new one's.
-	const blank = (present as CustomField[]).map(({ id, caption }) => ({ id, caption }));
-	return mergeCustomFields(given, blank).filter((field) => 'value' in field);
+	const { decoded } = await fetchAnswer(runtime, plan, itemIndex);
+	if (decoded.kind === 'json' && isExpected(decoded.value)) return decoded.value;
+	throw toThrown(runtime, unusableAnswer('it shows no custom fields'), plan, itemIndex);
 }

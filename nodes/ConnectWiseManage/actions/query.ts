@@ -3,19 +3,17 @@ import { tellingFields, type OperationTemplate } from '../catalogue';
 import { unusableAnswer } from '../request/outcome';
 import type { RequestPlan } from '../request/plan';
 import { readList, type ListRequest, type ListSource } from '../request/paging';
+import { decode } from '../response/decode';
 import { toJson } from '../response/normalize';
+import { fetchAnswer, toItems } from './answer';
+import { toThrown } from './failure';
 import { findSearchPath, readCall, type Call } from './operation';
-import { readReport } from './report';
-import {
-	failedItems,
-	responseItems,
-	runRequest,
-	toPlainItem,
-	type Job,
-	type Runtime,
-} from './runtime';
+import { ParameterError } from './parameters/ParameterError';
 import { LARGEST_PAGE } from './parameters/settings';
+import { readReport } from './report';
+import { toPlainItem, type Job, type Runtime } from './runtime';
 
+const DEFAULT_LIMIT = 50;
 const FILTER_NAMES = new Set(['conditions', 'orderBy', 'fields']);
 
 /** One job for an input item: a list by pages, anything else by one request. */
@@ -36,7 +34,8 @@ export async function planQuery(runtime: Runtime, itemIndex: number): Promise<Jo
 		return [{ itemIndex, run }];
 	}
 	const run = async () => {
-		const items = await runRequest(runtime, template, plan, options.path, itemIndex);
+		const answer = await fetchAnswer(runtime, plan, itemIndex);
+		const items = await toItems(runtime, template, answer, options.path, itemIndex);
 		return limit === undefined || template.response.kind !== 'array'
 			? items
 			: items.slice(0, limit);
@@ -68,9 +67,11 @@ async function runList(
 	const result = await readList(source, request);
 	if (result.kind === 'items') return result.items;
 	if (result.kind === 'other') {
-		return await responseItems(runtime, template, result.response, options.path, itemIndex);
+		const { response } = result;
+		const answer = { response, decoded: decode(response) };
+		return await toItems(runtime, template, answer, options.path, itemIndex);
 	}
-	return failedItems(runtime, toFailure(result), toFailedPlan(result, source), itemIndex);
+	throw toThrown(runtime, toFailure(result), toFailedPlan(result, source), itemIndex);
 }
 
 type Unread = Exclude<Awaited<ReturnType<typeof readList>>, { kind: 'items' | 'other' }>;
@@ -147,5 +148,12 @@ function choosePageSize({ settings, client }: Runtime, { options }: Call): numbe
 
 function readLimit({ context }: Runtime, itemIndex: number): number | undefined {
 	if (context.getNodeParameter('returnAll', itemIndex, false) === true) return undefined;
-	return Math.max(1, Math.floor(Number(context.getNodeParameter('limit', itemIndex, 50)) || 50));
+	const given: unknown = context.getNodeParameter('limit', itemIndex, DEFAULT_LIMIT);
+	if (given === undefined || given === null || given === '') return DEFAULT_LIMIT;
+	const limit = Number(given);
+	if (Number.isInteger(limit) && limit >= 1) return limit;
+	throw new ParameterError(
+		`Limit must be a whole number of 1 or more, not ${JSON.stringify(given)}`,
+		'Correct Limit or its expression; turn on Return All to read everything',
+	);
 }

@@ -1,13 +1,22 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { OperationTemplate } from '../catalogue';
+import { unusableAnswer } from '../request/outcome';
 import type { RequestPlan } from '../request/plan';
-import { failedItems, responseItems, type Runtime } from './runtime';
+import { decode, type Decoded } from '../response/decode';
+import { isReport } from '../response/report';
+import { bodyText } from '../response/serverResponse';
+import { fetchAnswer, toItems, type Answer } from './answer';
+import { toThrown } from './failure';
+import type { Runtime } from './runtime';
 
 export interface ReportScope {
 	readonly itemIndex: number;
 	readonly limit: number | undefined;
 	readonly pageSize: number;
 }
+
+/** No report reaches it; a server that answers it with rows does not look at the page number. */
+const PAGE_BEHIND_ALL = 1_000_000;
 
 /** Reads a report page by page; its rows have no id and its answers no `Link`. */
 export async function readReport(
@@ -18,15 +27,47 @@ export async function readReport(
 ): Promise<INodeExecutionData[]> {
 	const size = Math.min(pageSize, limit ?? pageSize);
 	const items: INodeExecutionData[] = [];
+	const numbered = (page: number): RequestPlan => ({
+		...plan,
+		query: { ...plan.query, pageSize: String(size), page: String(page) },
+		isStreamed: true,
+	});
+	const read = async (page: number): Promise<Answer> => {
+		const answer = await fetchAnswer(runtime, numbered(page), itemIndex);
+		if (page === 1 || isReportAnswer(answer)) return answer;
+		const failure = unusableAnswer('a later page was no report');
+		throw toThrown(runtime, failure, numbered(page), itemIndex);
+	};
+	/** Pages that are alike say little: reports of few columns may well have them. */
+	const ignoresPages = async () => {
+		const outcome = await runtime.client.exchange(numbered(PAGE_BEHIND_ALL));
+		return outcome.isOk && hasRows(decode(outcome.response));
+	};
+	let isPaged = false;
+	let previous: Answer | undefined;
 	for (let page = 1; ; page++) {
-		const query = { ...plan.query, pageSize: String(size), page: String(page) };
-		const numbered = { ...plan, query, isStreamed: true };
-		const outcome = await runtime.client.exchange(numbered);
-		if (!outcome.isOk) return failedItems(runtime, outcome.failure, numbered, itemIndex);
-		const rows = await responseItems(runtime, template, outcome.response, {}, itemIndex);
+		const answer = await read(page);
+		if (!isPaged && previous && isSame(answer, previous)) {
+			if (await ignoresPages()) return items;
+			isPaged = true;
+		}
+		previous = answer;
+		const rows = await toItems(runtime, template, answer, {}, itemIndex);
 		for (const row of rows) items.push(row);
 		if (limit !== undefined && items.length >= limit) return items.slice(0, limit);
 		// More rows than asked for: this server does not page the report, and would repeat it for ever.
 		if (rows.length !== size) return items;
 	}
+}
+
+function isReportAnswer({ decoded }: Answer): boolean {
+	return decoded.kind === 'json' && isReport(decoded.value);
+}
+
+function isSame(answer: Answer, previous: Answer): boolean {
+	return bodyText(answer.response) === bodyText(previous.response);
+}
+
+function hasRows(decoded: Decoded): boolean {
+	return decoded.kind === 'json' && isReport(decoded.value) && decoded.value.row_values.length > 0;
 }

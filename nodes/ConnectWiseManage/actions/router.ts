@@ -6,10 +6,12 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import type { OperationKind } from '../catalogue';
+import { RefusalAsItem } from './failure';
 import { ParameterError } from './parameters/ParameterError';
 import { planQuery } from './query';
 import { runJobs } from './runJobs';
 import { createRuntime, type Job, type Runtime } from './runtime';
+import { describeStop } from './stop';
 import { planWrite } from './write';
 
 type Plan = (runtime: Runtime, itemIndex: number) => Promise<Job[]>;
@@ -30,25 +32,30 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	for (let itemIndex = 0; itemIndex < this.getInputData().length; itemIndex++) {
 		for (const job of await planItem(runtime, itemIndex)) jobs.push(job);
 	}
-	const rescue = (error: unknown, { itemIndex }: Job) =>
-		this.continueOnFail()
+	const rescue = (error: unknown, { itemIndex }: Job) => {
+		if (error instanceof RefusalAsItem) return [error.item];
+		return this.continueOnFail()
 			? [toErrorItem(this, toNodeError(this, error, itemIndex), itemIndex)]
 			: undefined;
-	const parallel = runtime.settings.maxParallelRequests;
-	const { results, failure, doneCount } = await runJobs(jobs, parallel, rescue);
-	if (failure && this.getExecutionCancelSignal()?.aborted) {
+	};
+	const outcome = await runJobs(jobs, runtime.settings.maxParallelRequests, rescue);
+	const [failure] = outcome.failures;
+	if (!failure) return [join(outcome.results)];
+	if (this.getExecutionCancelSignal()?.aborted) {
 		// n8n tells a stopped run from a failed one by this word.
 		throw new NodeOperationError(this.getNode(), 'The execution was canceled');
 	}
-	if (failure) {
-		const itemIndex = jobs[failure.index]?.itemIndex ?? 0;
-		const error = toNodeError(this, failure.error, itemIndex);
-		if (runtime.kind !== 'query' && doneCount > 0) {
-			error.message += ` (${doneCount} of ${jobs.length} requests of this run went through and are not undone)`;
-		}
-		throw error;
+	const error = toNodeError(this, failure.error, jobs[failure.index]?.itemIndex ?? 0);
+	const stop = runtime.kind === 'query' ? undefined : describeStop(jobs, outcome, messageOf);
+	if (stop) {
+		error.message += ` (${stop.summary})`;
+		error.description = [error.description, stop.account].filter(Boolean).join(' ');
 	}
-	return [join(results)];
+	throw error;
+}
+
+function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
 }
 
 async function createChecked(context: IExecuteFunctions): Promise<Runtime> {
@@ -90,13 +97,13 @@ function toNodeError(
 		error.context.itemIndex ??= itemIndex;
 		return error;
 	}
-	const cause = error instanceof Error ? error : new Error(String(error));
-	const nodeError = new NodeOperationError(context.getNode(), cause.message, {
-		description: cause instanceof ParameterError ? cause.hint : undefined,
+	const message = messageOf(error);
+	const nodeError = new NodeOperationError(context.getNode(), message, {
+		description: error instanceof ParameterError ? error.hint : undefined,
 		itemIndex,
 	});
 	// n8n swaps a message that holds a system error's name by chance for a sentence of its own.
-	nodeError.message = cause.message;
+	nodeError.message = message;
 	return nodeError;
 }
 

@@ -1,12 +1,16 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Job } from './runtime';
 
+/** `rescued`: failed, and its error became items. */
+export type JobState = 'done' | 'rescued' | 'failed' | 'notBegun';
+
 export interface JobResults {
 	/** By job, in order; `undefined` for jobs that failed or were not begun. */
 	readonly results: Array<INodeExecutionData[] | undefined>;
-	/** The failed job that comes first in order, with what it threw. */
-	readonly failure: { readonly index: number; readonly error: unknown } | undefined;
-	readonly doneCount: number;
+	/** By job, in order. */
+	readonly states: JobState[];
+	/** In order of the jobs; several only where they ran side by side. */
+	readonly failures: ReadonlyArray<{ readonly index: number; readonly error: unknown }>;
 }
 
 /**
@@ -19,23 +23,24 @@ export async function runJobs(
 	rescue: (error: unknown, job: Job) => INodeExecutionData[] | undefined,
 ): Promise<JobResults> {
 	const results: JobResults['results'] = new Array(jobs.length).fill(undefined);
+	const states: JobState[] = new Array(jobs.length).fill('notBegun');
 	const failures: Array<{ index: number; error: unknown }> = [];
 	let next = 0;
-	let doneCount = 0;
 	const work = async () => {
 		for (let index = next++; failures.length === 0; index = next++) {
 			const job = jobs[index];
 			if (!job) return;
 			try {
 				results[index] = await job.run();
-				doneCount += 1;
+				states[index] = 'done';
 			} catch (error) {
 				results[index] = rescue(error, job);
+				states[index] = results[index] ? 'rescued' : 'failed';
 				if (!results[index]) failures.push({ index, error });
 			}
 		}
 	};
 	await Promise.all(Array.from({ length: Math.min(parallel, jobs.length) }, work));
-	const [failure] = failures.sort((a, b) => a.index - b.index);
-	return { results, failure, doneCount };
+	failures.sort((a, b) => a.index - b.index);
+	return { results, states, failures };
 }

@@ -1,17 +1,13 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { OperationKind, OperationTemplate } from '../catalogue';
-import { createClient, type Client } from '../request/client';
-import { toNodeApiError } from '../request/errors';
-import { createGate } from '../request/gate';
-import { unusableAnswer, type Failure, type ServerResponse } from '../request/outcome';
-import type { RequestPlan } from '../request/plan';
+import type { OperationKind } from '../catalogue';
 import { readApiKeys } from '../request/apiKeys';
+import { createClient, type Client } from '../request/client';
+import { createGate } from '../request/gate';
 import { createSend, CREDENTIAL_TYPE } from '../request/send';
-import { readReasons } from '../request/serverReasons';
-import { BROKEN_ANSWERS_MAX, BROKEN_OFF, decode, isTruncated } from '../response/decode';
-import { normalize, type PathIds, type ResultItem } from '../response/normalize';
 import { simplifyRecord } from '../response/simplify';
+import type { CustomField } from './body/customFields';
 import { readSettings, type Settings } from './parameters/settings';
+import { createTurns, type InTurn } from './turns';
 import { giveWay, wait } from './wait';
 
 /** What all items of an execution share. */
@@ -21,6 +17,10 @@ export interface Runtime {
 	readonly settings: Settings;
 	readonly client: Client;
 	readonly timezone: string;
+	/** For reading a record and writing it back, which another write between would undo. */
+	readonly inTurn: InTurn;
+	/** Custom fields of new records, by path, as far as they were looked up. */
+	readonly captions: Map<string, readonly CustomField[]>;
 }
 
 /** One piece of work with items of its own; an item of the input gives one or several. */
@@ -49,59 +49,15 @@ export async function createRuntime(
 			context.addExecutionHints({ message, location: 'outputPane' });
 		},
 	});
-	return { context, kind, settings, client, timezone: context.getTimezone() };
-}
-
-/** Sends one request and gives its items, the server's refusal as an error or as an item. */
-export async function runRequest(
-	runtime: Runtime,
-	template: OperationTemplate,
-	plan: RequestPlan,
-	pathIds: PathIds,
-	itemIndex: number,
-): Promise<INodeExecutionData[]> {
-	for (let broken = 0; ; broken++) {
-		const outcome = await runtime.client.exchange(plan);
-		if (!outcome.isOk) return failedItems(runtime, outcome.failure, plan, itemIndex);
-		const { response } = outcome;
-		if (!isTruncated(response, decode(response))) {
-			return await responseItems(runtime, template, response, pathIds, itemIndex);
-		}
-		if (!plan.isRepeatable || broken >= BROKEN_ANSWERS_MAX) {
-			return failedItems(runtime, unusableAnswer(BROKEN_OFF), plan, itemIndex);
-		}
-	}
-}
-
-/** @throws NodeApiError unless HTTP errors are wanted as items. */
-export function failedItems(
-	{ context, settings }: Runtime,
-	failure: Failure,
-	plan: RequestPlan,
-	itemIndex: number,
-): INodeExecutionData[] {
-	if (failure.kind === 'network' || settings.onHttpError === 'throw') {
-		throw toNodeApiError(failure, { node: context.getNode(), itemIndex, plan });
-	}
-	const { statusCode, statusMessage, headers } = failure.response;
-	const body = readReasons(failure.response).body as IDataObject[string];
-	const requestId = headers['x-cw-request-id'] ?? null;
-	return [
-		{ json: { statusCode, statusMessage, requestId, body }, pairedItem: { item: itemIndex } },
-	];
-}
-
-export async function responseItems(
-	runtime: Runtime,
-	template: OperationTemplate,
-	response: ServerResponse,
-	pathIds: PathIds,
-	itemIndex: number,
-): Promise<INodeExecutionData[]> {
-	const results = normalize(response, template, pathIds);
-	return await Promise.all(
-		results.map(async (result) => await toExecutionItem(runtime, result, itemIndex)),
-	);
+	return {
+		context,
+		kind,
+		settings,
+		client,
+		timezone: context.getTimezone(),
+		inTurn: createTurns(),
+		captions: new Map(),
+	};
 }
 
 /** A row of a list as an item. */
@@ -114,20 +70,4 @@ export function toPlainItem(
 		json: settings.simplify ? simplifyRecord(json) : json,
 		pairedItem: { item: itemIndex },
 	};
-}
-
-async function toExecutionItem(
-	runtime: Runtime,
-	{ json, binary }: ResultItem,
-	itemIndex: number,
-): Promise<INodeExecutionData> {
-	const item = toPlainItem(runtime, json, itemIndex);
-	if (!binary) return item;
-	const { context, settings } = runtime;
-	const stored = await context.helpers.prepareBinaryData(
-		binary.data,
-		binary.fileName,
-		binary.mimeType,
-	);
-	return { ...item, binary: { [settings.binaryField]: stored } };
 }

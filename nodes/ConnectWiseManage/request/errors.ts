@@ -130,7 +130,7 @@ function wordUnusable({ message }: NetworkFailure, plan: RequestPlan): Wording {
 function networkHint(failure: NetworkFailure, isUnknown: boolean): string {
 	if (isUnknown) return LOOK_FIRST;
 	if (failure.isTimeout) {
-		return 'Raise Timeout in Settings, narrow the conditions, or ask for fewer fields';
+		return 'Raise Timeout in Request Settings, narrow the conditions, or ask for fewer fields';
 	}
 	if (failure.code === 'ENOTFOUND')
 		return 'Check the Site URL in the credential: no server has this name';
@@ -177,10 +177,10 @@ const STATUS_HINTS: Readonly<Record<number, string>> = {
 	400: 'Correct the field or condition that the message names and run again',
 	401: 'Check Username (company ID, a plus sign, public key), Password (private key) and Client ID in the credential',
 	403: 'The keys are right, but the security role of the API member lacks the right to do this. Change the role in ConnectWise',
-	404: 'Check the ids in Options: there is no such record, or the security role hides it. Service and project tickets have separate operations',
+	404: 'Check the ids in Options: there is no such record, or the security role hides it. Service and project tickets have separate operations; an older release may lack the operation itself',
 	405: 'This server does not offer the operation; it may run an older release',
 	409: 'The record is in use or was changed meanwhile. Read it again and retry',
 	414: 'The conditions are too long for an address. Split them, e.g. into several lists of ids',
 	415: 'The server wants another kind of body: for a document give the file as binary data of the input item',
-	429: 'ConnectWise limits the rate of requests. Run fewer workflows at once, or raise Retries in Settings',
+	429: 'ConnectWise limits the rate of requests. Run fewer workflows at once, or raise Retries in Request Settings',
 };

@@ -5,7 +5,8 @@ import type {
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
 import { isTextual } from '../response/decode';
-import type { NetworkFailure, Outcome, ServerResponse } from './outcome';
+import type { ServerResponse } from '../response/serverResponse';
+import type { NetworkFailure, Outcome } from './outcome';
 import { buildUrl, type RequestPlan } from './plan';
 import { isStream, readStream } from './streamedBody';
 

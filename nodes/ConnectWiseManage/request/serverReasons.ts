@@ -1,5 +1,5 @@
 import { decode } from '../response/decode';
-import type { ServerResponse } from './outcome';
+import type { ServerResponse } from '../response/serverResponse';
 
 /** What a refusal says: the reasons in the server's words, and its code where it gives one. */
 export interface ServerReasons {

@@ -1,4 +1,4 @@
-import { bodyBytes, bodyText, type ServerResponse } from '../request/outcome';
+import { bodyBytes, bodyText, type ServerResponse } from './serverResponse';
 
 /** What an answer's bytes hold. */
 export type Decoded =

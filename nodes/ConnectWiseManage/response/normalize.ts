@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { OperationTemplate } from '../catalogue/types';
-import { bodyBytes, type ServerResponse } from '../request/outcome';
 import { decode, type Decoded } from './decode';
 import { fileNameOf } from './fileName';
 import { isReport, reportRows } from './report';
+import { bodyBytes, type ServerResponse } from './serverResponse';
 
 export interface BinaryContent {
 	readonly data: Buffer;
@@ -27,8 +27,8 @@ export function normalize(
 	response: ServerResponse,
 	template: OperationTemplate,
 	pathIds: PathIds,
+	decoded: Decoded = decode(response),
 ): ResultItem[] {
-	const decoded = decode(response);
 	if (decoded.kind === 'json') {
 		return isFile(response, template)
 			? [toBinaryItem(bodyBytes(response), 'application/json', response, pathIds)]
@@ -69,7 +69,7 @@ function toBinaryItem(
 }
 
 /** Items of a JSON answer; `null` counts as blank. */
-export function normalizeJson(
+function normalizeJson(
 	value: unknown,
 	template: OperationTemplate,
 	pathIds: PathIds,

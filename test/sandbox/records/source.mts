@@ -45,17 +45,3 @@ export function recordsInMemory(records: readonly JsonObject[]): RecordSource {
 		make: (index) => sorted[index] ?? {},
 	};
 }
-
-/** Calls `build` at the first use of the source. */
-export function lazySource(build: () => RecordSource): RecordSource {
-	let built: RecordSource | undefined;
-	const source = (): RecordSource => (built ??= build());
-	return {
-		get length() {
-			return source().length;
-		},
-		idAt: (index) => source().idAt(index),
-		lowerBound: (id) => source().lowerBound(id),
-		make: (index) => source().make(index),
-	};
-}

@@ -18,17 +18,27 @@ export function areIdsOnly(given: unknown): boolean {
 	return toChanges(given).every(({ name }) => isId(name));
 }
 
+/** @throws ParameterError for what cannot name custom fields and their values. */
+export function assertCustomFields(given: unknown): void {
+	toChanges(given);
+}
+
 /**
  * The record's own custom fields with the given ones changed. The whole array is sent, because
  * sources disagree whether the server clears those left out.
  *
  * @param given `{ "Caption": value }`, `{ "12": value }`, or a list of `{ id or caption, value }`.
+ * @param hintIfNone What to do where there are none at all.
  * @throws ParameterError for a caption or id that the record does not have, or has twice.
  */
-export function mergeCustomFields(given: unknown, present: readonly CustomField[]): CustomField[] {
+export function mergeCustomFields(
+	given: unknown,
+	present: readonly CustomField[],
+	hintIfNone = 'The record has no custom fields',
+): CustomField[] {
 	const merged = present.map((field) => ({ ...field }));
 	for (const { name, value } of toChanges(given)) {
-		findField(name, merged).value = value as IDataObject[string];
+		findField(name, merged, hintIfNone).value = value as IDataObject[string];
 	}
 	return merged;
 }
@@ -65,7 +75,7 @@ function refuseShape(): never {
 	);
 }
 
-function findField(name: string, fields: CustomField[]): CustomField {
+function findField(name: string, fields: CustomField[], hintIfNone: string): CustomField {
 	const wanted = name.trim().toLowerCase();
 	const byCaption = fields.filter(({ caption }) => caption?.trim().toLowerCase() === wanted);
 	const byId = isId(name) ? fields.filter(({ id }) => id === Number(name)) : [];
@@ -77,6 +87,6 @@ function findField(name: string, fields: CustomField[]): CustomField {
 		found.length > 1
 			? `Several custom fields have the caption "${name}"`
 			: `There is no custom field "${name}"`,
-		captions === '' ? 'The record has no custom fields' : `The record has ${captions}`,
+		captions === '' ? hintIfNone : `The record has ${captions}`,
 	);
 }

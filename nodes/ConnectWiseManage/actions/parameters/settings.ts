@@ -3,7 +3,7 @@ import type { OperationKind } from '../../catalogue/types';
 import type { PagingMode } from '../../request/paging';
 import { ParameterError } from './ParameterError';
 
-export const DEFAULTS = {
+const DEFAULTS = {
 	pageSize: 1_000,
 	pagingMode: 'automatic',
 	readsInParallel: 4,
@@ -70,7 +70,7 @@ function readNumber(
 	const range = most === Infinity ? `of ${least} or more` : `from ${least} to ${most}`;
 	throw new ParameterError(
 		`${label} must be a whole number ${range}, not ${JSON.stringify(value)}`,
-		`Correct ${label} in Settings`,
+		`Correct ${label} in Request Settings`,
 	);
 }
 
@@ -83,6 +83,6 @@ function readApiVersion(value: unknown): string {
 	if (version === '' || /^\d{4}\.\d{1,2}$/.test(version)) return version;
 	throw new ParameterError(
 		`API Version must look like 2025.16, not "${version}"`,
-		'Correct API Version in Settings, or leave it empty for the newest',
+		'Correct API Version in Request Settings, or leave it empty for the newest',
 	);
 }

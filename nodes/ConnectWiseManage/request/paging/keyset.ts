@@ -130,7 +130,7 @@ async function readShares<T>(reader: Reader<T>, lastPage: number): Promise<void>
 		if (range) {
 			const pageCount = (firstPages[index + 1] ?? lastPage + 1) - (firstPages[index] ?? 0);
 			const unread = index === 0 ? pageCount : pageCount - 1;
-			await readPages(reader, range, next ? unread - 1 : unread);
+			await readPages(reader, range, next === undefined ? unread : unread - 1);
 			// Only with its end known is the last page of a share seen to be the last.
 			await next;
 		}

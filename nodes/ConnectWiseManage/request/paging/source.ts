@@ -1,8 +1,9 @@
 import { BROKEN_ANSWERS_MAX, BROKEN_OFF, decode, isTruncated } from '../../response/decode';
+import type { ServerResponse } from '../../response/serverResponse';
 import type { Client } from '../client';
 import { andConditions } from '../conditions';
 import { parseLinks, type PageLinks } from '../link';
-import { isTimeout, unusableAnswer, type Failure, type ServerResponse } from '../outcome';
+import { isTimeout, unusableAnswer, type Failure } from '../outcome';
 import { buildQuery, type RequestPlan } from '../plan';
 import { readReasons } from '../serverReasons';
 

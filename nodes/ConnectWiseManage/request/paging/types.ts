@@ -1,4 +1,5 @@
-import type { Failure, ServerResponse } from '../outcome';
+import type { ServerResponse } from '../../response/serverResponse';
+import type { Failure } from '../outcome';
 import type { RequestPlan } from '../plan';
 
 export type PagingMode = 'automatic' | 'forwardOnly' | 'navigable';

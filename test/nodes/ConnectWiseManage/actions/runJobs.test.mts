@@ -37,9 +37,10 @@ describe('runJobs', () => {
 			fc.asyncProperty(runs, async ([count, parallel, scheduler]) => {
 				const delay = async () => await scheduler.schedule(Promise.resolve());
 				const run = runJobs(createJobs(count, { delay }), parallel, noRescue);
-				const { results, failure, doneCount } = await scheduler.waitFor(run);
+				const { results, failures, states } = await scheduler.waitFor(run);
 				expect(results).toEqual(Array.from({ length: count }, (_, index) => itemsOf(index)));
-				expect([failure, doneCount]).toEqual([undefined, count]);
+				expect(failures).toEqual([]);
+				expect(states).toEqual(results.map(() => 'done'));
 			}),
 		);
 	});
@@ -58,18 +59,19 @@ describe('runJobs', () => {
 
 	it('begins nothing after a failure, and lets end what is under way', async () => {
 		const begun: number[] = [];
-		const { results, failure, doneCount } = await runJobs(
+		const { results, failures, states } = await runJobs(
 			createJobs(6, { failing: [1], begun }),
 			2,
 			noRescue,
 		);
 		expect(begun).not.toContain(4);
 		expect(results[0]).toEqual(itemsOf(0));
-		expect(failure).toEqual({ index: 1, error: new Error('job 1') });
-		expect(doneCount).toBe(begun.length - 1);
+		expect(failures).toEqual([{ index: 1, error: new Error('job 1') }]);
+		expect(states.filter((state) => state === 'done')).toHaveLength(begun.length - 1);
+		expect(states.filter((state) => state === 'notBegun')).toHaveLength(6 - begun.length);
 	});
 
-	it('names the first failure in order, not in time', async () => {
+	it('names all failures, in order, not in time', async () => {
 		const slowest = createJobs(3, { failing: [1, 2] });
 		const first: Job = {
 			itemIndex: 0,
@@ -78,20 +80,21 @@ describe('runJobs', () => {
 				throw new Error('job 0');
 			},
 		};
-		const { failure } = await runJobs([first, ...slowest.slice(1)], 3, noRescue);
-		expect(failure?.index).toBe(0);
+		const { failures } = await runJobs([first, ...slowest.slice(1)], 3, noRescue);
+		expect(failures.map(({ index }) => index)).toEqual([0, 1, 2]);
 	});
 
 	it('goes on where a failure is turned into items', async () => {
 		const rescue = (error: unknown) => [{ json: { error: String(error) } }];
 		const jobs = createJobs(4, { failing: [1, 2] });
-		const { results, failure, doneCount } = await runJobs(jobs, 1, rescue);
+		const { results, failures, states } = await runJobs(jobs, 1, rescue);
 		expect(results).toEqual([
 			itemsOf(0),
 			[{ json: { error: 'Error: job 1' } }],
 			[{ json: { error: 'Error: job 2' } }],
 			itemsOf(3),
 		]);
-		expect([failure, doneCount]).toEqual([undefined, 2]);
+		expect(failures).toEqual([]);
+		expect(states).toEqual(['done', 'rescued', 'rescued', 'done']);
 	});
 });

@@ -1,0 +1,16 @@
+/** An answer of the server, body not yet decoded. Header names are lower case. */
+export interface ServerResponse {
+	readonly statusCode: number;
+	readonly statusMessage: string;
+	readonly headers: Readonly<Record<string, string>>;
+	/** Text where the plan had the answer streamed and the content type says so. */
+	readonly body: Buffer | string;
+}
+
+export function bodyBytes({ body }: ServerResponse): Buffer {
+	return typeof body === 'string' ? Buffer.from(body) : body;
+}
+
+export function bodyText({ body }: ServerResponse): string {
+	return typeof body === 'string' ? body : body.toString('utf8');
+}
