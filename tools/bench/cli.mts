@@ -22,8 +22,8 @@ const HELP = `Measures the node and what people would use in its place, on the l
 
   npm run bench -- [flags]
 
-  --quick             small sizes, one round: two minutes in place of twenty
-  --whole             every combination, a million tickets one page after the other included
+  --quick             small sizes, one round: two minutes in place of half an hour
+  --whole             every combination, a million tickets one page after the other included: an hour
   --only NAMES        some of ${SECTIONS.join(', ')}; the rest keeps its earlier figures
   --sizes N,N         numbers of tickets
   --latencies MS,MS

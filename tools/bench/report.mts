@@ -23,7 +23,7 @@ function readRow(results: BenchResults, read: ReadFigures): Row {
 	const where = read.setUpMs > 0 ? `${conditions} + ${read.setUpMs} ms a connection` : conditions;
 	const name = PEER_LABELS[read.peer];
 	if (read.problem) {
-		return [where, name, '–', '–', '–', '–', '–', read.problem.split('\n')[0] ?? '', '–'];
+		return [where, name, '–', '–', '–', '–', '–', read.problem.split('\n')[0] ?? '', '–', '–'];
 	}
 	const bare = figuresOf(results, 'bareLoop', read);
 	return [
@@ -36,6 +36,7 @@ function readRow(results: BenchResults, read: ReadFigures): Row {
 		seconds(read.cpuMs),
 		`${megabytes(read.peakBytes)} / ${megabytes(read.heldBytes)}`,
 		`${count(read.requestCount)}${read.isComplete ? '' : ' (rows missing)'}`,
+		count(read.rounds),
 	];
 }
 
@@ -53,6 +54,7 @@ function readSection(results: BenchResults): string {
 		'CPU',
 		'Peak / rows',
 		'Requests',
+		'Rounds',
 	];
 	const served = results.serverPagesPerSecond;
 	return section(
