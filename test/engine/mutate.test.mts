@@ -261,11 +261,11 @@ describe('changing', () => {
 		expect(result.json[0]).not.toHaveProperty('contact');
 	});
 
-	it('removes on an empty field of the form', async () => {
+	it('removes on an empty field of the form, and leaves alone what nothing is given for', async () => {
 		succeeded(
 			await connectWise.mutate('patchServiceTicketsById', {
 				optionsForm: { id: anyTicket() },
-				bodyForm: { poNumber: null, summary: 'Kept' },
+				bodyForm: { poNumber: null, summary: 'Kept', 'contact.id': '={{ undefined }}' },
 			}),
 		);
 		expect(sentBody()).toEqual([

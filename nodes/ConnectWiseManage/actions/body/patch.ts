@@ -27,16 +27,24 @@ export function isPatch(value: unknown): value is PatchOperation[] {
  */
 export function toPatch(changes: Readonly<Record<string, unknown>>): PatchOperation[] {
 	return Object.entries(changes)
-		.filter(([name, value]) => value !== undefined && !NOT_PATCHED.has(name))
+		.filter(([name, value]) => !isUnset(value) && !NOT_PATCHED.has(name))
 		.map(([path, value]) =>
 			isEmptied(value) ? { op: 'remove', path } : { op: 'replace', path, value },
 		);
 }
 
-/** A reference whose members were all emptied (`company.id` left blank) is emptied itself. */
+/** A reference whose members were all left alone (`company.id` gives nothing) is left alone itself. */
+function isUnset(value: unknown): boolean {
+	return value === undefined || haveAll(value, (member) => member === undefined);
+}
+
+/** A reference whose members were all emptied is emptied itself. */
 function isEmptied(value: unknown): boolean {
-	if (value === null) return true;
+	return value === null || haveAll(value, (member) => member === null || member === undefined);
+}
+
+function haveAll(value: unknown, isSuch: (member: unknown) => boolean): boolean {
 	if (!isPlainObject(value)) return false;
 	const members = Object.values(value);
-	return members.length > 0 && members.every((member) => member === null);
+	return members.length > 0 && members.every(isSuch);
 }

@@ -17,6 +17,8 @@ describe('toPatch', () => {
 			[{ op: 'replace', path: 'contact', value: { id: 1, name: null } }],
 		],
 		[{ summary: undefined }, []],
+		[{ contact: { id: undefined } }, []],
+		[{ contact: { id: null, name: undefined } }, [{ op: 'remove', path: 'contact' }]],
 		[{ id: 1, _info: {} }, []],
 	])('of %j', (changes, operations) => {
 		expect(toPatch(changes)).toEqual(operations);
