@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { OperationTemplate } from '../catalogue/types';
 import { decode, type Decoded } from './decode';
 import { fileNameOf } from './fileName';
+import { isRecord } from './isRecord';
 import { isReport, reportRows } from './report';
 import { bodyBytes, type ServerResponse } from './serverResponse';
 
@@ -105,10 +106,6 @@ function withNumbers(pathIds: PathIds): IDataObject {
 		/^\d{1,15}$/.test(value) ? Number(value) : value,
 	]);
 	return Object.fromEntries(entries);
-}
-
-function isRecord(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isBulk(value: unknown, template: OperationTemplate): value is { payload: unknown[] } {

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isRecord } from './isRecord';
 
 const REFERENCE_NAMES = ['name', 'identifier', 'title', 'summary', 'id'];
 
@@ -30,8 +31,4 @@ function captions(value: IDataObject[string]): IDataObject[string] {
 		.filter((field) => isRecord(field))
 		.filter((field) => field.value !== undefined && field.value !== null);
 	return Object.fromEntries(set.map((field) => [String(field.caption ?? field.id), field.value]));
-}
-
-function isRecord(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

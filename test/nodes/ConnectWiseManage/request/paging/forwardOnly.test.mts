@@ -2,9 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readForwardOnly } from '../../../../../nodes/ConnectWiseManage/request/paging/forwardOnly.ts';
 import { answer, refusal } from '../answers.mts';
-import { createMemoryList, idsOf, itemsOf, listRequest, toRows, type Row } from './memoryList.mts';
-
-const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+import {
+	createMemoryList,
+	idsOf,
+	itemsOf,
+	listRequest,
+	toRows,
+	upTo,
+	type Row,
+} from './memoryList.mts';
 
 const ids = fc
 	.uniqueArray(fc.integer({ min: 1, max: 5_000 }), { maxLength: 100 })

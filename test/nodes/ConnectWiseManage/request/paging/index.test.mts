@@ -11,11 +11,10 @@ import {
 	idsOf,
 	listRequest,
 	toRows,
+	upTo,
 	type Quirks,
 	type Row,
 } from './memoryList.mts';
-
-const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
 type Way = 'by id' | 'forward-only' | 'by page';
 

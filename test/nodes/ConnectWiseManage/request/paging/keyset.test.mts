@@ -2,9 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readByKeyset } from '../../../../../nodes/ConnectWiseManage/request/paging/keyset.ts';
 import { answer, networkFailure, refusal } from '../answers.mts';
-import { createMemoryList, idsOf, itemsOf, listRequest, toRows, type Row } from './memoryList.mts';
-
-const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+import {
+	createMemoryList,
+	idsOf,
+	itemsOf,
+	listRequest,
+	toRows,
+	upTo,
+	type Row,
+} from './memoryList.mts';
 
 const sparseIds = fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 120 }).map((gaps) =>
 	gaps.map(

@@ -41,6 +41,9 @@ export interface MemoryList {
 	readonly source: ListSource;
 }
 
+/** Ids from 1 to this one. */
+export const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+
 export function toRows(ids: readonly number[]): Row[] {
 	return ids.map((id) => ({ id, name: `record ${id}` }));
 }
@@ -106,10 +109,10 @@ const idOf = ({ id }: Row) => Number(id);
 function pageOf(plan: RequestPlan, rows: readonly Row[], quirks: Quirks): AnsweredPage {
 	const { conditions = '', orderBy = '', ...paging } = plan.query;
 	const after = Number(/id > (-?\d+)/.exec(conditions)?.[1] ?? -Infinity);
-	const upTo = Number(/id <= (-?\d+)/.exec(conditions)?.[1] ?? Infinity);
+	const last = Number(/id <= (-?\d+)/.exec(conditions)?.[1] ?? Infinity);
 	const found = quirks.ignoresConditions
 		? [...rows]
-		: rows.filter((row) => !('id' in row) || (idOf(row) > after && idOf(row) <= upTo));
+		: rows.filter((row) => !('id' in row) || (idOf(row) > after && idOf(row) <= last));
 	if (!quirks.ignoresOrder) {
 		if (orderBy === 'id desc') found.sort((a, b) => idOf(b) - idOf(a));
 		else if (orderBy === 'id asc') found.sort((a, b) => idOf(a) - idOf(b));

@@ -3,9 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { readByPageNumber } from '../../../../../nodes/ConnectWiseManage/request/paging/navigable.ts';
 import type { ListRequest } from '../../../../../nodes/ConnectWiseManage/request/paging/index.ts';
 import { answer, refusal } from '../answers.mts';
-import { createMemoryList, idsOf, itemsOf, listRequest, toRows, type Row } from './memoryList.mts';
-
-const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+import {
+	createMemoryList,
+	idsOf,
+	itemsOf,
+	listRequest,
+	toRows,
+	upTo,
+	type Row,
+} from './memoryList.mts';
 
 /** Ids in an order that is not theirs, as after sorting by a name. */
 const shuffled = fc.uniqueArray(fc.integer({ min: 1, max: 5_000 }), { maxLength: 100 });
