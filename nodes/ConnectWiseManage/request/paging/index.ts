@@ -1,13 +1,13 @@
 import { readForwardOnly } from './forwardOnly';
 import { readByKeyset } from './keyset';
 import { readByPageNumber } from './navigable';
+import { isOrderById } from './rows';
 import { refusesId, type ListSource } from './source';
 import type { ListRequest, ListResult } from './types';
 
 export type { ListSource } from './source';
 export type { ListRequest, ListResult, PagingMode } from './types';
 
-const BY_ID = /^\s*id(\s+asc)?\s*$/i;
 const BY_ID_DESCENDING = /^\s*id\s+desc\s*$/i;
 
 /**
@@ -27,17 +27,17 @@ export async function readList<T>(
 
 async function readByMode<T>(source: ListSource, request: ListRequest<T>): Promise<ListResult<T>> {
 	if (request.mode === 'forwardOnly') {
-		if (request.orderBy !== undefined && !BY_ID.test(request.orderBy)) {
+		const result = await readForwardOnly(source, request);
+		if (result.kind === 'items' && !isOrderById(request.orderBy)) {
 			source.client.notify(
 				`${source.plan.label}: Order By was left out, because forward-only paging goes by ID. Set Paging Mode to Automatic to keep the order`,
 			);
 		}
-		return await orElse(source, request, await readForwardOnly(source, request), readByPageNumber);
+		return await orElse(source, request, result, readPages);
 	}
 	const { orderBy, limit } = request;
 	const isNewestFirst = orderBy !== undefined && BY_ID_DESCENDING.test(orderBy);
-	const isById =
-		orderBy === undefined || BY_ID.test(orderBy) || (isNewestFirst && limit === undefined);
+	const isById = isOrderById(orderBy) || (isNewestFirst && limit === undefined);
 	if (request.mode === 'navigable') return await readPages(source, request);
 	if (!request.hasIntegerId || !isById) return await readByPageNumber(source, request);
 	const byId = await readByKeyset(source, request);
@@ -74,7 +74,7 @@ async function readForwardOnlyOrPages<T>(
 	source: ListSource,
 	request: ListRequest<T>,
 ): Promise<ListResult<T>> {
-	if (request.orderBy !== undefined) return await readByPageNumber(source, request);
+	if (request.orderBy !== undefined) return await readPages(source, request);
 	const result = await readForwardOnly(source, request);
-	return result.kind === 'unsupported' ? await readByPageNumber(source, request) : result;
+	return result.kind === 'unsupported' ? await readPages(source, request) : result;
 }

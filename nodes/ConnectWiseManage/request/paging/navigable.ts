@@ -1,5 +1,5 @@
 import { linkNumber } from '../link';
-import { asksForId, idOf, withId, withoutId } from './rows';
+import { asksForId, idOf, isOrderById, withId, withoutId } from './rows';
 import { notAList, readerCountOf, readPage, type ListSource, type Page } from './source';
 import type { ListRequest, ListResult } from './types';
 
@@ -128,7 +128,9 @@ function finish<T>(source: ListSource, request: ListRequest<T>, pages: Pages<T>)
 }
 
 function adviceFor({ mode, orderBy }: ListRequest<unknown>): string {
-	if (mode === 'navigable') return '. Set Paging Mode to Automatic for a complete list';
-	if (orderBy === undefined) return '';
-	return '. Leave out Order By (then paging goes by ID) for a complete list';
+	const steps = [
+		mode === 'automatic' ? '' : 'set Paging Mode to Automatic',
+		isOrderById(orderBy) ? '' : 'leave out Order By',
+	].filter(Boolean);
+	return steps.length === 0 ? '' : `. For a complete list ${steps.join(' and ')}`;
 }

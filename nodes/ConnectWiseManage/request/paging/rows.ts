@@ -31,3 +31,8 @@ export function withoutId(row: unknown): unknown {
 	if (typeof row !== 'object' || row === null || Array.isArray(row)) return row;
 	return Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'id'));
 }
+
+/** The order that paging by id gives anyway. */
+export function isOrderById(orderBy: string | undefined): boolean {
+	return orderBy === undefined || /^\s*id(\s+asc)?\s*$/i.test(orderBy);
+}

@@ -70,6 +70,15 @@ describe('readList', () => {
 		expect(await waysOf(request, quirks)).toEqual(ways);
 	});
 
+	it('asks for an order where it ends up with page numbers', async () => {
+		const quirks = { ignoresConditions: true, lacksForwardOnly: true, hidesLinks: true };
+		const list = createMemoryList(toRows(upTo(25)), { quirks });
+		expect(idsOf(await readList(list.source, listRequest()))).toEqual(upTo(25));
+		expect(list.requests.filter(({ query }) => query.page !== undefined)[0]?.query.orderBy).toBe(
+			'id asc',
+		);
+	});
+
 	it('says when it had to read another way', async () => {
 		const list = createMemoryList(toRows(upTo(25)), { quirks: { ignoresConditions: true } });
 		expect(idsOf(await readList(list.source, listRequest()))).toEqual(upTo(25));
@@ -114,6 +123,11 @@ describe('readList', () => {
 		const byId = createMemoryList(toRows(upTo(3)));
 		await readList(byId.source, listRequest({ mode: 'forwardOnly', orderBy: 'id' }));
 		expect(byId.notices).toEqual([]);
+		const quirks = { lacksForwardOnly: true, hidesLinks: true };
+		const kept = createMemoryList(toRows(upTo(25)), { quirks });
+		await readList(kept.source, listRequest({ mode: 'forwardOnly', orderBy: 'name desc' }));
+		expect(kept.notices.join()).not.toMatch(/Order By was left out/);
+		expect(kept.requests.at(-1)?.query.orderBy).toBe('name desc');
 	});
 
 	it('does not try another way after a refusal', async () => {
@@ -148,7 +162,8 @@ describe('the requests for pages', () => {
 				conditions: `a = "${'x'.repeat(length)}"`,
 				searchPath: '/service/tickets/search',
 			};
-			expect((await readList(source, listRequest())).kind).toBe('items');
+			expect(idsOf(await readList(source, listRequest()))).toEqual(upTo(95));
+			expect(list.notices).toEqual([]);
 			expect(new Set(list.requests.map(({ method }) => method)).size).toBe(1);
 		},
 	);

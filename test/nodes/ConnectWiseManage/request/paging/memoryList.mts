@@ -107,7 +107,9 @@ function toOutcome(given: ServerResponse | Failure): Outcome {
 const idOf = ({ id }: Row) => Number(id);
 
 function pageOf(plan: RequestPlan, rows: readonly Row[], quirks: Quirks): AnsweredPage {
-	const { conditions = '', orderBy = '', ...paging } = plan.query;
+	// The search by POST takes its filters in the body.
+	const filters = plan.body?.kind === 'json' ? (plan.body.value as Record<string, string>) : {};
+	const { conditions = '', orderBy = '', ...paging } = { ...plan.query, ...filters };
 	const after = Number(/id > (-?\d+)/.exec(conditions)?.[1] ?? -Infinity);
 	const last = Number(/id <= (-?\d+)/.exec(conditions)?.[1] ?? Infinity);
 	const found = quirks.ignoresConditions

@@ -144,9 +144,14 @@ describe('reading by page number', () => {
 	});
 
 	it.each<readonly [string, Partial<ListRequest<Row>>, RegExp]>([
-		['an order of the user', { orderBy: 'name' }, /Leave out Order By/],
-		['the mode of page numbers', { mode: 'navigable' }, /Set Paging Mode to Automatic/],
-		['a server that allows nothing else', {}, /some may be missing$/],
+		['an order of the user', { orderBy: 'name' }, /For a complete list leave out Order By$/],
+		[
+			'the mode of page numbers',
+			{ mode: 'navigable', orderBy: 'id asc' },
+			/list set Paging Mode to Automatic$/,
+		],
+		['both', { mode: 'navigable', orderBy: 'name' }, /to Automatic and leave out Order By$/],
+		['a server that allows nothing else', { orderBy: 'id asc' }, /some may be missing$/],
 	])('tells of changes what helps with %s', async (_, request, advice) => {
 		const list = createMemoryList(toRows(upTo(30)), {
 			onRequest: ({ query }, rows: Row[]) => {
