@@ -38,12 +38,14 @@ export async function createRuntime(
 	const signal = context.getExecutionCancelSignal();
 	const sleep = async (ms: number) => await wait(ms, signal);
 	const { maxParallelRequests: maxInFlight, retries, timeoutMs, apiVersion } = settings;
+	const now = () => Date.now();
 	const client = createClient({
 		send: createSend(context, { apiRoot, timeoutMs, apiVersion }),
-		gate: createGate({ maxInFlight, sleep, now: () => Date.now(), giveWay }),
+		gate: createGate({ maxInFlight, sleep, now, giveWay }),
 		retries,
 		maxInFlight,
 		sleep,
+		now,
 		notify: (message) => {
 			context.logger.warn(message);
 			context.addExecutionHints({ message, location: 'outputPane' });

@@ -1,7 +1,14 @@
 import type { Gate } from './gate';
 import type { Outcome } from './outcome';
 import type { RequestPlan } from './plan';
-import { decideRetry, isRateLimited, pauseAfterRefusal, type RetryPolicy } from './retry';
+import {
+	decideRetry,
+	isRateLimited,
+	isWaitTooLong,
+	pauseAfterRefusal,
+	retryAfterMs,
+	type RetryPolicy,
+} from './retry';
 import type { Send } from './send';
 
 /** Sends a plan with the retries that are safe for it; never throws for an answer of the server. */
@@ -22,20 +29,30 @@ export interface ClientParts {
 	readonly retries: number;
 	readonly maxInFlight: number;
 	readonly sleep: (ms: number) => Promise<void>;
+	/** Milliseconds; only differences matter. */
+	readonly now: () => number;
 	readonly notify: (message: string) => void;
 }
 
 export function createClient(parts: ClientParts): Client {
-	const { send, gate, retries, sleep, maxInFlight } = parts;
+	const { send, gate, retries, sleep, now, maxInFlight } = parts;
 	const told = new Set<string>();
+	/** A refusal for longer than anybody waits: until then it is the answer to everything. */
+	let closed: { readonly until: number; readonly outcome: Outcome } | undefined;
 	const tryOnce = async (plan: RequestPlan, attempt: number, policy: RetryPolicy) =>
 		await gate.run(async () => {
+			if (closed && now() < closed.until) return { outcome: closed.outcome };
 			const outcome = await send(plan);
 			if (outcome.isOk) return { outcome };
-			const waitMs = decideRetry(outcome.failure, plan, attempt, policy);
-			const isRefused = isRateLimited(outcome.failure);
-			// While the place is still taken: whoever gets it would run into the limit as well.
-			if (isRefused) gate.slowDown(waitMs ?? pauseAfterRefusal(outcome.failure));
+			const { failure } = outcome;
+			const waitMs = decideRetry(failure, plan, attempt, policy);
+			const isRefused = isRateLimited(failure);
+			if (isRefused && isWaitTooLong(failure)) {
+				closed = { until: now() + (retryAfterMs(failure) ?? 0), outcome };
+			} else if (isRefused) {
+				// While the place is still taken: whoever gets it would run into the limit as well.
+				gate.slowDown(waitMs ?? pauseAfterRefusal(failure));
+			}
 			return { outcome, waitMs, isRefused };
 		});
 	return {

@@ -38,7 +38,7 @@ export function decideRetry(
 
 /** How long nothing more is to be sent after a refusal that is given up on, in milliseconds. */
 export function pauseAfterRefusal(failure: Failure): number {
-	return Math.min(LONGEST_WAIT_MS, retryAfterMs(failure) || FIRST_WAIT_MS);
+	return retryAfterMs(failure) || FIRST_WAIT_MS;
 }
 
 /** The server asks for a longer wait than an execution should be held up for. */

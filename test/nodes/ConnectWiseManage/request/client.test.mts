@@ -25,6 +25,7 @@ function createBench(outcomes: readonly Outcome[], { maxInFlight = 1, retries = 
 		retries,
 		maxInFlight,
 		sleep,
+		now,
 		notify: (message) => notices.push(message),
 	});
 	return { client, starts, notices, time };
@@ -52,11 +53,14 @@ describe('the client', () => {
 		expect(starts).toEqual([0, REQUEST_MS + 5_000]);
 	});
 
-	it('holds nobody up for hours', async () => {
+	it('asks for nothing more, and holds nobody up, where the server closes for long', async () => {
 		const anHour: Outcome = { isOk: false, failure: refusal(429, '', { 'retry-after': '3600' }) };
 		const { client, starts, time } = createBench([anHour]);
-		await time.run(Promise.all([1, 2].map(async () => await client.exchange(READ))));
-		expect(starts).toEqual([0, REQUEST_MS + 60_000]);
+		const exchanges = [1, 2, 3].map(async () => await client.exchange(READ));
+		await expect(time.run(Promise.all(exchanges))).resolves.toEqual([anHour, anHour, anHour]);
+		expect(starts).toEqual([0]);
+		const later = time.sleep(3_600_000).then(async () => await client.exchange(READ));
+		await expect(time.run(later)).resolves.toEqual(FINE);
 	});
 
 	it('lets others through while one waits to try again', async () => {
