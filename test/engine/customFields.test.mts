@@ -78,6 +78,16 @@ describe('custom fields', () => {
 		expect(writes()).toEqual([]);
 	});
 
+	it('come from the form as text', async () => {
+		succeeded(
+			await connectWise.mutate('patchServiceTicketsById', {
+				optionsForm: { id: anyTicket() },
+				bodyForm: { customFields: '{ "Risk": "High" }' },
+			}),
+		);
+		expect(stored()).toMatchObject({ 4: 'High' });
+	});
+
 	it('of a new record are found by their caption', async () => {
 		const result = succeeded(
 			await connectWise.mutate('postServiceTickets', {
@@ -99,9 +109,10 @@ describe('custom fields', () => {
 		expect(stored()).toMatchObject({ 3: 'CHG-7', 4: 'High', 7: 45 });
 	});
 
-	it('of many new records are looked up once', async () => {
+	it.each([1, 4])('of many new records are looked up once (%i in flight)', async (inFlight) => {
 		const one = { summary: 'x', company: { id: 2 }, customFields: { Risk: 'High' } };
-		succeeded(await connectWise.mutate('postServiceTickets', { body: [one, one, one] }));
+		const settings = { maxParallelRequests: inFlight };
+		succeeded(await connectWise.mutate('postServiceTickets', { body: [one, one, one], settings }));
 		expect(sandbox.journal.count({ method: 'GET' })).toBe(1);
 		expect(writes()).toHaveLength(3);
 	});

@@ -30,10 +30,25 @@ export async function resolveCustomFields(
 		return mergeCustomFields(given, await readOwn(runtime, template, path, itemIndex));
 	}
 	if (areIdsOnly(given)) return toCustomFields(given);
-	const known =
-		runtime.captions.get(path) ?? (await readCaptions(runtime, template, path, itemIndex));
-	runtime.captions.set(path, known);
+	const known = await runtime.inTurn(
+		path,
+		async () => await findCaptions(runtime, template, path, itemIndex),
+	);
 	return mergeCustomFields(given, known, NONE_TO_LEARN_FROM).filter((field) => 'value' in field);
+}
+
+/** The first create of a kind may be the one that shows its captions: only what was found is kept. */
+async function findCaptions(
+	runtime: Runtime,
+	template: OperationTemplate,
+	path: string,
+	itemIndex: number,
+): Promise<readonly CustomField[]> {
+	const known = runtime.captions.get(path);
+	if (known) return known;
+	const found = await readCaptions(runtime, template, path, itemIndex);
+	if (found.length > 0) runtime.captions.set(path, found);
+	return found;
 }
 
 async function readOwn(

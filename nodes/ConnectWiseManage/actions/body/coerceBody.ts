@@ -1,4 +1,5 @@
 import type { FieldTemplate, SchemaTable } from '../../catalogue/types';
+import { tryParseJson } from '../parameters/json';
 import { coerceValue, isPlainObject } from '../parameters/values';
 
 interface BodyContext {
@@ -36,7 +37,8 @@ function coerceField(
 	context: BodyContext,
 	name: string,
 ): unknown {
-	if (value === null || value === undefined || field.name === 'customFields') return value;
+	if (value === null || value === undefined) return value;
+	if (field.name === 'customFields') return parseIfText(value);
 	// A blank reference names no record.
 	if (field.isReference && typeof value === 'string' && value.trim() === '') return null;
 	const given = field.isReference ? toReference(value, field, context.schemas) : value;
@@ -57,6 +59,12 @@ function coerceField(
 			context.timezone,
 		);
 	});
+}
+
+/** Custom fields have shapes of their own; a form gives them as text. */
+function parseIfText(value: unknown): unknown {
+	const parsed = typeof value === 'string' ? tryParseJson(value) : undefined;
+	return parsed?.isJson ? parsed.value : value;
 }
 
 /** `5` and `"5"` are ids; other text is the identifier where the record has one, else the name. */
