@@ -251,6 +251,13 @@ describe('a query', () => {
 			expect(sandbox.journal.count()).toBe(3);
 		});
 
+		it('fails where it cannot be told whether the server does pages', async () => {
+			const body = JSON.stringify(page);
+			sandbox.faults.add({ times: 2, action: { kind: 'status', status: 200, body } });
+			sandbox.faults.add({ action: { kind: 'status', status: 500, body: '{}' } });
+			expect(failed(await report('id', 2)).message).toContain('500');
+		});
+
 		it('reads a page again that breaks off', async () => {
 			sandbox.faults.add({ after: 1, times: 1, action: { kind: 'truncate' } });
 			expect(idsOf(succeeded(await report('id')))).toEqual(idsWhere(() => true));

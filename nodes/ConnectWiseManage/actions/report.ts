@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { OperationTemplate } from '../catalogue';
 import { unusableAnswer } from '../request/outcome';
 import type { RequestPlan } from '../request/plan';
-import { decode, type Decoded } from '../response/decode';
+import type { Decoded } from '../response/decode';
 import { isReport } from '../response/report';
 import { bodyText } from '../response/serverResponse';
 import { fetchAnswer, toItems, type Answer } from './answer';
@@ -39,10 +39,7 @@ export async function readReport(
 		throw toThrown(runtime, failure, numbered(page), itemIndex);
 	};
 	/** Pages that are alike say little: reports of few columns may well have them. */
-	const ignoresPages = async () => {
-		const outcome = await runtime.client.exchange(numbered(PAGE_BEHIND_ALL));
-		return outcome.isOk && hasRows(decode(outcome.response));
-	};
+	const ignoresPages = async () => hasRows((await read(PAGE_BEHIND_ALL)).decoded);
 	let isPaged = false;
 	let previous: Answer | undefined;
 	for (let page = 1; ; page++) {
