@@ -340,10 +340,10 @@ describe('a failure among several writes', () => {
 		const before = store().size;
 		const error = failed(await create({ body }));
 		expect(error.message).toContain('Company 99999 not found');
-		expect(error.message).toContain(
-			'of 4 requests of this run: 2 went through and are not undone, 1 failed, 1 not sent',
+		expect(error.message).toContain('(4 requests: 2 done and not undone, 1 failed, 1 not sent)');
+		expect(error.description).toMatch(
+			/^Done, do not send again: requests 1–2\. Failed: request 3 \(item 0\)\. Not sent: request 4\. /,
 		);
-		expect(error.description).toMatch(/Went through: request 1 to 2\. Not sent: request 4$/);
 		expect(store().size).toBe(before + 2);
 		expect(sandbox.journal.count()).toBe(3);
 	});
@@ -355,7 +355,7 @@ describe('a failure among several writes', () => {
 		const error = failed(await create({ body: many, settings: { maxParallelRequests: 4 } }));
 		const created = store().size - before;
 		expect(error.message).toContain('Company 99999 not found');
-		expect(error.message).toContain(`of 24 requests of this run: ${created} went through`);
+		expect(error.message).toContain(`24 requests: ${created} done and not undone`);
 		expect(sandbox.journal.count({ status: 201 })).toBe(created);
 		expect(sandbox.journal.count()).toBeLessThan(10);
 	});
@@ -370,10 +370,8 @@ describe('a failure among several writes', () => {
 				settings: { maxParallelRequests: 3 },
 			}),
 		);
-		expect(error.message).toContain('of 3 requests of this run: 3 failed');
-		expect(error.description).toMatch(
-			/item 1 failed as well: .*not known.*item 2 failed as well: /s,
-		);
+		expect(error.message).toContain('(3 requests: 3 of unknown outcome)');
+		expect(error.description).toMatch(/^Outcome not known, look first: item 0, item 1, item 2\. /);
 	});
 
 	it('that can be told beforehand ends the run before the first is sent', async () => {
@@ -382,6 +380,27 @@ describe('a failure among several writes', () => {
 		const error = failed(await connectWise.mutate('patchServiceTicketsById', { options, body }));
 		expect(error.message).toContain('changes nothing');
 		expect(sandbox.journal.count()).toBe(0);
+	});
+
+	it('takes a create whose answer cannot be used for done', async () => {
+		sandbox.faults.add({ method: 'POST', times: 1, action: { kind: 'truncate' } });
+		const before = store().size;
+		const error = failed(await create({ body: [TICKET, TICKET] }));
+		expect(store().size).toBe(before + 1);
+		expect(error.message).toContain('has carried the request out: do not send it again');
+		expect(error.message).toContain('(2 requests: 1 done and not undone, 1 not sent)');
+	});
+
+	it('says so in the item where a gateway gave up on a write', async () => {
+		sandbox.faults.add({ method: 'POST', times: 1, action: { kind: 'gateway', status: 502 } });
+		const settings = { onHttpError: 'item' };
+		const result = succeeded(
+			await create({ body: [TICKET, { summary: 'x', company: { id: 99_999 } }], settings }),
+		);
+		expect(result.json).toMatchObject([
+			{ statusCode: 502, outcome: 'unknown' },
+			{ statusCode: 400, outcome: 'nothing changed' },
+		]);
 	});
 
 	it('does not count a refusal that becomes an item as gone through', async () => {
@@ -393,7 +412,7 @@ describe('a failure among several writes', () => {
 			}),
 		);
 		expect(error.message).toContain(
-			'of 4 requests of this run: 1 went through and are not undone, 1 were refused, 1 failed, 1 not sent',
+			'(4 requests: 1 done and not undone, 1 of unknown outcome, 1 failed, 1 not sent)',
 		);
 	});
 

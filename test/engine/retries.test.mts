@@ -177,7 +177,9 @@ describe('a create is never sent twice', () => {
 		const body = ['One', 'Two', 'Three'].map((summary) => ({ ...TICKET, summary }));
 		const error = failed(await create({ body }));
 		expect(error.message).toContain('is not known');
-		expect(error.message).toContain('of 3 requests of this run: 1 went through');
+		expect(error.message).toContain(
+			'3 requests: 1 done and not undone, 1 of unknown outcome, 1 not sent',
+		);
 		expect(store().size).toBe(before + 2);
 	});
 
@@ -210,6 +212,9 @@ it('a stopped execution ends as canceled and sends nothing further', async () =>
 	const result = await create({ body, signal: stop.signal });
 	clearInterval(poll);
 	expect(result.status).toBe('canceled');
+	expect(result.error?.description).toMatch(
+		/^Of 5 requests: 1 done and not undone, .* not sent\. /,
+	);
 	expect(sandbox.journal.count()).toBe(2);
 });
 

@@ -23,7 +23,7 @@ export interface Answer {
 /**
  * Sends one request; where only reading, again if the answer breaks off.
  *
- * @throws NodeApiError or RefusalAsItem when it fails.
+ * @throws NodeApiError or FailureAsItem when it fails.
  */
 export async function fetchAnswer(
 	runtime: Runtime,

@@ -1,18 +1,21 @@
-import type { IDataObject, INodeExecutionData, NodeApiError } from 'n8n-workflow';
-import { toNodeApiError } from '../request/errors';
+import { NodeApiError, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
+import { toNodeApiError, type FailureDetails } from '../request/errors';
 import type { Failure, HttpFailure } from '../request/outcome';
 import type { RequestPlan } from '../request/plan';
 import { readReasons } from '../request/serverReasons';
+import { writeOutcomeOf, type WriteOutcome } from '../request/writeOutcome';
 import type { Runtime } from './runtime';
 
-/** A refusal of the server that the user wants as an item; the request did not go through all the same. */
-export class RefusalAsItem extends Error {
+/** An answer with an error status that the user wants as an item; the request failed all the same. */
+export class FailureAsItem extends Error {
 	readonly item: INodeExecutionData;
+	readonly outcome: WriteOutcome;
 
-	constructor(item: INodeExecutionData) {
-		super('ConnectWise refused the request');
+	constructor(item: INodeExecutionData, message: string, outcome: WriteOutcome) {
+		super(message);
 		this.item = item;
-		this.name = 'RefusalAsItem';
+		this.outcome = outcome;
+		this.name = 'FailureAsItem';
 	}
 }
 
@@ -22,11 +25,21 @@ export function toThrown(
 	failure: Failure,
 	plan: RequestPlan,
 	itemIndex: number,
-): NodeApiError | RefusalAsItem {
+): NodeApiError | FailureAsItem {
 	if (failure.kind === 'network' || settings.onHttpError === 'throw') {
 		return toNodeApiError(failure, { node: context.getNode(), itemIndex, plan });
 	}
-	return new RefusalAsItem({ json: toJson(failure), pairedItem: { item: itemIndex } });
+	const outcome = writeOutcomeOf(failure, plan);
+	const json = plan.isRepeatable ? toJson(failure) : { ...toJson(failure), outcome };
+	const message = `ConnectWise answered ${failure.response.statusCode}`;
+	return new FailureAsItem({ json, pairedItem: { item: itemIndex } }, message, outcome);
+}
+
+/** What a job that ended with this error has changed; what is no failed request changed nothing. */
+export function outcomeOf(error: unknown): WriteOutcome {
+	if (error instanceof FailureAsItem) return error.outcome;
+	const details = error instanceof NodeApiError ? error.context.details : undefined;
+	return (details as FailureDetails | undefined)?.outcome ?? 'nothing changed';
 }
 
 function toJson({ response }: HttpFailure): IDataObject {

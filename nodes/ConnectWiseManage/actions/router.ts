@@ -6,10 +6,10 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import type { OperationKind } from '../catalogue';
-import { RefusalAsItem } from './failure';
+import { FailureAsItem } from './failure';
 import { ParameterError } from './parameters/ParameterError';
 import { planQuery } from './query';
-import { runJobs } from './runJobs';
+import { runJobs, type JobOutcome } from './runJobs';
 import { createRuntime, type Job, type Runtime } from './runtime';
 import { describeStop } from './stop';
 import { planWrite } from './write';
@@ -33,23 +33,26 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 		for (const job of await planItem(runtime, itemIndex)) jobs.push(job);
 	}
 	const rescue = (error: unknown, { itemIndex }: Job) => {
-		if (error instanceof RefusalAsItem) return [error.item];
+		if (error instanceof FailureAsItem) return [error.item];
 		return this.continueOnFail()
 			? [toErrorItem(this, toNodeError(this, error, itemIndex), itemIndex)]
 			: undefined;
 	};
-	const outcome = await runJobs(jobs, runtime.settings.maxParallelRequests, rescue);
-	const [failure] = outcome.failures;
-	if (!failure) return [join(outcome.results)];
+	const outcomes = await runJobs(jobs, runtime.settings.maxParallelRequests, rescue);
+	const index = outcomes.findIndex((outcome) => outcome?.state === 'failed');
+	const failure = outcomes[index];
+	if (failure?.state !== 'failed') return [join(outcomes)];
+	const stop = runtime.kind === 'query' ? undefined : describeStop(jobs, outcomes, messageOf);
 	if (this.getExecutionCancelSignal()?.aborted) {
 		// n8n tells a stopped run from a failed one by this word.
-		throw new NodeOperationError(this.getNode(), 'The execution was canceled');
+		throw new NodeOperationError(this.getNode(), 'The execution was canceled', {
+			description: stop && `Of ${stop.summary}. ${stop.account}`,
+		});
 	}
-	const error = toNodeError(this, failure.error, jobs[failure.index]?.itemIndex ?? 0);
-	const stop = runtime.kind === 'query' ? undefined : describeStop(jobs, outcome, messageOf);
+	const error = toNodeError(this, failure.error, jobs[index]?.itemIndex ?? 0);
 	if (stop) {
 		error.message += ` (${stop.summary})`;
-		error.description = [error.description, stop.account].filter(Boolean).join(' ');
+		error.description = [stop.account, error.description].filter(Boolean).join(' ');
 	}
 	throw error;
 }
@@ -128,12 +131,15 @@ function toErrorItem(
 	};
 }
 
-function join(results: ReadonlyArray<INodeExecutionData[] | undefined>): INodeExecutionData[] {
+function join(outcomes: ReadonlyArray<JobOutcome | undefined>): INodeExecutionData[] {
+	const results = outcomes.map((outcome) =>
+		outcome && outcome.state !== 'failed' ? outcome.items : [],
+	);
 	const [only] = results;
 	if (results.length === 1 && only) return only;
 	const items: INodeExecutionData[] = [];
 	for (const result of results) {
-		for (const item of result ?? []) items.push(item);
+		for (const item of result) items.push(item);
 	}
 	return items;
 }

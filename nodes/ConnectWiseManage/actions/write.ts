@@ -1,11 +1,13 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { OperationTemplate } from '../catalogue';
+import { unusableAnswer } from '../request/outcome';
 import type { RequestBody, RequestPlan } from '../request/plan';
 import { fetchAnswer, toItems } from './answer';
 import { readBodies, type Body } from './bodies';
 import { assertCustomFields } from './body/customFields';
 import { toPatch } from './body/patch';
 import { resolveCustomFields } from './customFieldsOf';
+import { toThrown } from './failure';
 import { readCall, type Call } from './operation';
 import { ParameterError } from './parameters/ParameterError';
 import type { Job, Runtime } from './runtime';
@@ -59,7 +61,13 @@ async function write(
 			label: template.label,
 		};
 		const answer = await fetchAnswer(runtime, plan, itemIndex);
-		return await toItems(runtime, template, answer, options.path, itemIndex);
+		try {
+			return await toItems(runtime, template, answer, options.path, itemIndex);
+		} catch (error) {
+			// The write itself is done, and must not be taken for a failed one.
+			const reason = error instanceof Error ? error.message : String(error);
+			throw toThrown(runtime, unusableAnswer(reason), plan, itemIndex);
+		}
 	};
 	const isMerged = template.method !== 'POST' && customFieldsIn(body, template) !== undefined;
 	return isMerged ? await runtime.inTurn(path, send) : await send();

@@ -1,6 +1,7 @@
 import { NodeApiError, type IDataObject, type INode, type JsonObject } from 'n8n-workflow';
 import {
 	isCertificateProblem,
+	isTimeout,
 	type Failure,
 	type HttpFailure,
 	type NetworkFailure,
@@ -8,11 +9,13 @@ import {
 import type { RequestPlan } from './plan';
 import { isWaitTooLong, retryAfterMs } from './retry';
 import { readReasons } from './serverReasons';
+import { writeOutcomeOf, type WriteOutcome } from './writeOutcome';
 
 /** What a failed request tells besides its message; ends up in the error item. */
 export interface FailureDetails extends IDataObject {
 	operation: string;
 	request: string;
+	outcome: WriteOutcome;
 }
 
 export interface ErrorContext {
@@ -32,6 +35,7 @@ const UNKNOWN_OUTCOME =
 	'Whether ConnectWise carried the request out is not known, so it was not sent again. Look the record up in ConnectWise before you run this item once more';
 const LOOK_FIRST =
 	'Check in ConnectWise whether the change was made, then decide whether to run it again';
+const CARRIED_OUT = 'ConnectWise has carried the request out: do not send it again';
 
 /**
  * The one place that turns a failed request into n8n's error. The server's reasons stand in the
@@ -74,7 +78,8 @@ function wordHttp(failure: HttpFailure, plan: RequestPlan): Wording {
 	const reasons = readReasons(response);
 	const said = reasons.text || statusMessage || 'no reason given';
 	const code = reasons.code && !said.includes(reasons.code) ? ` ${reasons.code}` : '';
-	const isUnknown = !plan.isRepeatable && mayHaveTakenEffect(statusCode, said);
+	const outcome = writeOutcomeOf(failure, plan);
+	const isUnknown = outcome === 'unknown';
 	const answered = `ConnectWise answered ${statusCode}${code} to ${plan.label}: ${said}`;
 	return {
 		message: isUnknown ? `${answered.replace(/\.$/, '')}. ${UNKNOWN_OUTCOME}` : answered,
@@ -86,14 +91,15 @@ function wordHttp(failure: HttpFailure, plan: RequestPlan): Wording {
 			statusCode,
 			requestId: headers['x-cw-request-id'] ?? null,
 			response: reasons.body as IDataObject[string],
-			...(isUnknown ? { outcome: 'unknown' } : undefined),
+			outcome,
 		},
 	};
 }
 
 function wordNetwork(failure: NetworkFailure, plan: RequestPlan): Wording {
 	if (failure.isUnusable) return wordUnusable(failure, plan);
-	const isUnknown = !plan.isRepeatable && !failure.isUnsent;
+	const outcome = writeOutcomeOf(failure, plan);
+	const isUnknown = outcome === 'unknown';
 	const cause = failure.isTimeout
 		? 'ConnectWise did not answer in time'
 		: `ConnectWise could not be reached (${failure.code || failure.message || 'connection lost'})`;
@@ -105,24 +111,26 @@ function wordNetwork(failure: NetworkFailure, plan: RequestPlan): Wording {
 			operation: plan.label,
 			request: `${plan.method} ${plan.path}`,
 			cause: failure.code || failure.message,
-			outcome: isUnknown ? 'unknown' : 'not sent or safe to repeat',
+			outcome,
 		},
 	};
 }
 
 /** The status was a success, so a write did take effect. */
-function wordUnusable({ message }: NetworkFailure, plan: RequestPlan): Wording {
+function wordUnusable(failure: NetworkFailure, plan: RequestPlan): Wording {
+	const { message } = failure;
+	const answer = `The answer of ConnectWise to ${plan.label} cannot be used: ${message}`;
 	return {
-		message: `The answer of ConnectWise to ${plan.label} cannot be used: ${message}`,
+		message: plan.isRepeatable ? answer : `${answer}. ${CARRIED_OUT}`,
 		hint: plan.isRepeatable
 			? 'Run again; if it stays so, ask for fewer records or fields, or look at what stands between n8n and ConnectWise'
-			: 'ConnectWise has carried the request out. Look the record up there and do not run this item again',
+			: 'Look the record up in ConnectWise',
 		httpCode: null,
 		details: {
 			operation: plan.label,
 			request: `${plan.method} ${plan.path}`,
 			cause: message,
-			outcome: plan.isRepeatable ? 'safe to repeat' : 'carried out',
+			outcome: writeOutcomeOf(failure, plan),
 		},
 	};
 }
@@ -140,12 +148,6 @@ function networkHint(failure: NetworkFailure, isUnknown: boolean): string {
 	return 'Check the Site URL in the credential and whether the machine that runs n8n can reach it, then run again';
 }
 
-/** The server, or a gateway before it, gave up on the way; a refusal would have come before. */
-function mayHaveTakenEffect(statusCode: number, said: string): boolean {
-	if (statusCode === 501 || isCallersMistake(said)) return false;
-	return statusCode === 408 || statusCode >= 500;
-}
-
 function hintFor(failure: HttpFailure, said: string): string {
 	const { statusCode } = failure.response;
 	if (isWaitTooLong(failure)) {
@@ -158,17 +160,15 @@ function hintFor(failure: HttpFailure, said: string): string {
 	if (statusCode === 400 && /cannot route/i.test(said)) {
 		return 'Check the Site URL and the company ID before the plus sign in Username: this server does not know the company';
 	}
-	return STATUS_HINTS[statusCode] ?? (statusCode >= 500 ? SERVER_HINT : DEFAULT_HINT);
-}
-
-/** ConnectWise answers 500 to a value of the wrong type as well. */
-function isCallersMistake(said: string): boolean {
-	return /converting value|could not convert/i.test(said);
+	if (isTimeout(failure)) {
+		return 'Narrow the conditions, ask for fewer fields or a smaller Page Size, then run again';
+	}
+	return STATUS_HINTS[statusCode] ?? (statusCode > 500 ? GATEWAY_HINT : DEFAULT_HINT);
 }
 
 const DEFAULT_HINT = 'Correct what the message names and run again';
-const SERVER_HINT =
-	'A value of the wrong type can cause this too: check the fields that you send, then try again later';
+const GATEWAY_HINT =
+	'ConnectWise, or a gateway before it, is not available just now. Run again later';
 const STATUS_HINTS: Readonly<Record<number, string>> = {
 	301: 'The server points to another address. Enter that address as Site URL; keys are never sent along',
 	302: 'The server points to another address. Enter that address as Site URL; keys are never sent along',
@@ -183,4 +183,6 @@ const STATUS_HINTS: Readonly<Record<number, string>> = {
 	414: 'The conditions are too long for an address. Split them, e.g. into several lists of ids',
 	415: 'The server wants another kind of body: for a document give the file as binary data of the input item',
 	429: 'ConnectWise limits the rate of requests. Run fewer workflows at once, or raise Retries in Request Settings',
+	500: 'A value of the wrong type can cause this too: check the fields that you send, then try again later',
+	501: 'This server does not offer the operation; it may run an older release',
 };

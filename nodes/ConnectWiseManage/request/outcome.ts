@@ -41,8 +41,8 @@ export function unusableAnswer(message: string): NetworkFailure {
 /** What the server says when its database gave up (ConnectWise spells it "occured"). */
 const SERVER_TIMEOUT = /timeout has occur|timeout expired/i;
 
-/** Of a gateway, and of Cloudflare's connection to the server. */
-const TIMEOUT_STATUS = new Set([504, 522, 524]);
+/** Of the server, of a gateway, and of Cloudflare's connection to the server. */
+const TIMEOUT_STATUS = new Set([408, 504, 522, 524]);
 
 const CERTIFICATE_CODE = /cert|self.signed|ssl|tls|unable_to_verify/i;
 

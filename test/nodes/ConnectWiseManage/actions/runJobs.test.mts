@@ -4,6 +4,7 @@ import { runJobs } from '../../../../nodes/ConnectWiseManage/actions/runJobs.ts'
 import type { Job } from '../../../../nodes/ConnectWiseManage/actions/runtime.ts';
 
 const itemsOf = (index: number) => [{ json: { index } }];
+const done = (index: number) => ({ state: 'done', items: itemsOf(index) });
 const noRescue = () => undefined;
 
 /** Jobs that give their own number, or fail if it is among `failing`; `begun` collects who began. */
@@ -37,10 +38,9 @@ describe('runJobs', () => {
 			fc.asyncProperty(runs, async ([count, parallel, scheduler]) => {
 				const delay = async () => await scheduler.schedule(Promise.resolve());
 				const run = runJobs(createJobs(count, { delay }), parallel, noRescue);
-				const { results, failures, states } = await scheduler.waitFor(run);
-				expect(results).toEqual(Array.from({ length: count }, (_, index) => itemsOf(index)));
-				expect(failures).toEqual([]);
-				expect(states).toEqual(results.map(() => 'done'));
+				expect(await scheduler.waitFor(run)).toEqual(
+					Array.from({ length: count }, (_, index) => done(index)),
+				);
 			}),
 		);
 	});
@@ -59,42 +59,28 @@ describe('runJobs', () => {
 
 	it('begins nothing after a failure, and lets end what is under way', async () => {
 		const begun: number[] = [];
-		const { results, failures, states } = await runJobs(
-			createJobs(6, { failing: [1], begun }),
-			2,
-			noRescue,
-		);
+		const outcomes = await runJobs(createJobs(6, { failing: [1], begun }), 2, noRescue);
 		expect(begun).not.toContain(4);
-		expect(results[0]).toEqual(itemsOf(0));
-		expect(failures).toEqual([{ index: 1, error: new Error('job 1') }]);
+		expect(outcomes[0]).toEqual(done(0));
+		expect(outcomes[1]).toEqual({ state: 'failed', error: new Error('job 1') });
+		const states = outcomes.map((outcome) => outcome?.state);
 		expect(states.filter((state) => state === 'done')).toHaveLength(begun.length - 1);
-		expect(states.filter((state) => state === 'notBegun')).toHaveLength(6 - begun.length);
+		expect(states.filter((state) => state === undefined)).toHaveLength(6 - begun.length);
 	});
 
-	it('names all failures, in order, not in time', async () => {
-		const slowest = createJobs(3, { failing: [1, 2] });
-		const first: Job = {
-			itemIndex: 0,
-			run: async () => {
-				await new Promise((done) => setImmediate(done));
-				throw new Error('job 0');
-			},
-		};
-		const { failures } = await runJobs([first, ...slowest.slice(1)], 3, noRescue);
-		expect(failures.map(({ index }) => index)).toEqual([0, 1, 2]);
+	it('tells of all that failed side by side', async () => {
+		const outcomes = await runJobs(createJobs(3, { failing: [0, 1, 2] }), 3, noRescue);
+		expect(outcomes.map((outcome) => outcome?.state)).toEqual(['failed', 'failed', 'failed']);
 	});
 
 	it('goes on where a failure is turned into items', async () => {
 		const rescue = (error: unknown) => [{ json: { error: String(error) } }];
 		const jobs = createJobs(4, { failing: [1, 2] });
-		const { results, failures, states } = await runJobs(jobs, 1, rescue);
-		expect(results).toEqual([
-			itemsOf(0),
-			[{ json: { error: 'Error: job 1' } }],
-			[{ json: { error: 'Error: job 2' } }],
-			itemsOf(3),
-		]);
-		expect(failures).toEqual([]);
-		expect(states).toEqual(['done', 'rescued', 'rescued', 'done']);
+		const rescued = (index: number) => ({
+			state: 'rescued',
+			items: [{ json: { error: `Error: job ${index}` } }],
+			error: new Error(`job ${index}`),
+		});
+		expect(await runJobs(jobs, 1, rescue)).toEqual([done(0), rescued(1), rescued(2), done(3)]);
 	});
 });

@@ -1,48 +1,73 @@
+import { NodeApiError, type INode } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
-import type { JobState } from '../../../../nodes/ConnectWiseManage/actions/runJobs.ts';
+import { FailureAsItem } from '../../../../nodes/ConnectWiseManage/actions/failure.ts';
+import type { JobOutcome } from '../../../../nodes/ConnectWiseManage/actions/runJobs.ts';
 import { describeStop } from '../../../../nodes/ConnectWiseManage/actions/stop.ts';
+import type { WriteOutcome } from '../../../../nodes/ConnectWiseManage/request/writeOutcome.ts';
 
-const LETTERS: Readonly<Record<string, JobState>> = {
-	d: 'done',
-	r: 'rescued',
-	f: 'failed',
-	n: 'notBegun',
+const NODE = {
+	name: 'ConnectWise',
+	type: 'x',
+	typeVersion: 1,
+	position: [0, 0],
+} as unknown as INode;
+
+function apiError(outcome: WriteOutcome): NodeApiError {
+	const error = new NodeApiError(NODE, {}, { message: 'Summary is required.' });
+	error.context.details = { outcome };
+	return error;
+}
+
+/** Outcomes by letter. */
+const OUTCOMES: Readonly<Record<string, JobOutcome | undefined>> = {
+	d: { state: 'done', items: [] },
+	f: { state: 'failed', error: apiError('nothing changed') },
+	u: { state: 'failed', error: apiError('unknown') },
+	c: { state: 'failed', error: apiError('carried out') },
+	e: { state: 'failed', error: new Error('Lost') },
+	r: {
+		state: 'rescued',
+		items: [],
+		error: new FailureAsItem({ json: {} }, 'ConnectWise answered 400', 'nothing changed'),
+	},
+	s: {
+		state: 'rescued',
+		items: [],
+		error: new FailureAsItem({ json: {} }, 'ConnectWise answered 502', 'unknown'),
+	},
 };
 
-/** Jobs in these states, one letter each, of these items. */
+/** Of jobs that ended so, one letter each; by default one for each item. */
 function stopOf(letters: string, itemIndexes = [...letters].map((_, index) => index)) {
-	const states = [...letters].map((letter) => LETTERS[letter] as JobState);
+	const outcomes = [...letters].map((letter) => OUTCOMES[letter]);
 	const jobs = itemIndexes.map((itemIndex) => ({
 		itemIndex,
 		run: async () => await Promise.resolve([]),
 	}));
-	const failures = states.flatMap((state, index) =>
-		state === 'failed' ? [{ index, error: `reason ${index}` }] : [],
-	);
-	return describeStop(jobs, { states, failures, results: [] }, String);
+	return describeStop(jobs, outcomes, (error) => (error as Error).message);
 }
 
 describe('describeStop', () => {
 	it('gives an account of every request', () => {
-		expect(stopOf('dddrdfdfnn')).toEqual({
-			summary:
-				'of 10 requests of this run: 5 went through and are not undone, 1 were refused, 2 failed, 2 not sent',
+		expect(stopOf('dddrdfde--')).toEqual({
+			summary: '10 requests: 5 done and not undone, 3 failed, 2 not sent',
 			account:
-				'Went through: item 0 to 2, 4, 6. Refused: item 3. item 7 failed as well: reason 7. Not sent: item 8 to 9',
+				'Done, do not send again: items 0–2, 4, 6. Failed: item 3: ConnectWise answered 400; item 5; item 7: Lost. Not sent: items 8–9.',
+		});
+	});
+
+	it('takes no write for failed that may have been or was carried out', () => {
+		expect(stopOf('cuusf')).toEqual({
+			summary: '5 requests: 1 done and not undone, 3 of unknown outcome, 1 failed',
+			account:
+				'Done, do not send again: item 0. Outcome not known, look first: item 1, item 2, item 3. Failed: item 4: Summary is required.',
 		});
 	});
 
 	it('counts requests where an item has several', () => {
-		expect(stopOf('ddfn', [0, 0, 0, 1])?.account).toBe(
-			'Went through: request 1 to 2. Not sent: request 4',
+		expect(stopOf('ddf-', [0, 0, 0, 1])?.account).toBe(
+			'Done, do not send again: requests 1–2. Failed: request 3 (item 0). Not sent: request 4.',
 		);
-	});
-
-	it('leaves out what there is none of', () => {
-		expect(stopOf('fn')).toEqual({
-			summary: 'of 2 requests of this run: 1 failed, 1 not sent',
-			account: 'Not sent: item 1',
-		});
 	});
 
 	it('has nothing to say of a single request', () => {

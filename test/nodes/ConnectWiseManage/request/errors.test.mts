@@ -41,6 +41,7 @@ describe('the error of a refusal', () => {
 			statusCode: 400,
 			requestId: 'abc-1',
 			response: VALIDATION,
+			outcome: 'nothing changed',
 		});
 		expect(error.description).toContain('Request ID for support: abc-1.');
 	});
@@ -70,7 +71,7 @@ describe('the error of a refusal', () => {
 	])('knows the outcome of %s', (_, failure, plan) => {
 		const error = errorOf(failure, plan);
 		expect(error.message).not.toMatch(/not known/);
-		expect(error.context.details).not.toHaveProperty('outcome');
+		expect(error.context.details).toMatchObject({ outcome: 'nothing changed' });
 	});
 
 	it('says so when there is no reason', () => {
@@ -103,6 +104,9 @@ describe('the error of a refusal', () => {
 		['429', refusal(429), READ, /limits the rate/],
 		['429 for long', refusal(429, '', { 'retry-after': '1500' }), READ, /alone for 25 minutes/],
 		['a failed read', refusal(500), READ, /try again later/],
+		['a read behind a gateway', refusal(503), READ, /not available just now/],
+		['a read that took too long', refusal(524), READ, /smaller Page Size/],
+		['a write that the server does not offer', refusal(501), WRITE, /does not offer/],
 		[
 			'a write with a value of the wrong type',
 			refusal(500, { message: 'Error converting value "x" to type Int32' }),
@@ -122,7 +126,7 @@ describe('the error of a lost connection', () => {
 			'ConnectWise could not be reached (ECONNRESET): Service › Tickets › Get Many',
 		);
 		expect(error.httpCode).toBe('ECONNRESET');
-		expect(error.context.details).toMatchObject({ outcome: 'not sent or safe to repeat' });
+		expect(error.context.details).toMatchObject({ outcome: 'nothing changed' });
 	});
 
 	it('says of a write that its outcome is unknown', () => {
@@ -134,7 +138,7 @@ describe('the error of a lost connection', () => {
 	it('does not frighten when the write never left', () => {
 		const error = errorOf(networkFailure('ECONNREFUSED', { isUnsent: true }), WRITE);
 		expect(error.message).not.toContain('not known');
-		expect(error.context.details).toMatchObject({ outcome: 'not sent or safe to repeat' });
+		expect(error.context.details).toMatchObject({ outcome: 'nothing changed' });
 	});
 
 	it.each<readonly [string, Failure, RegExp]>([

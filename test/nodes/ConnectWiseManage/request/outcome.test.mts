@@ -10,6 +10,7 @@ describe('isTimeout', () => {
 	it.each<readonly [string, Failure, boolean]>([
 		['a gateway that waited in vain', refusal(504), true],
 		['a gateway of the cloud that waited in vain', refusal(524), true],
+		['a server that waited for the request', refusal(408), true],
 		['a database that gave up', refusal(500, { message: 'A timeout has occured.' }), true],
 		['a database that says so in other words', refusal(500, 'Timeout expired.'), true],
 		['any other fault of the server', refusal(500, { message: 'Object reference' }), false],

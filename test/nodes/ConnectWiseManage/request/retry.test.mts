@@ -33,6 +33,7 @@ const DECISIONS: readonly Decision[] = [
 	['400', refusal(400), undefined, undefined],
 	['401', refusal(401), undefined, undefined],
 	['404', refusal(404), undefined, undefined],
+	['408', refusal(408), 1_000, undefined],
 	['a reset', networkFailure('ECONNRESET'), 1_000, undefined],
 	['a time-out', networkFailure('ECONNABORTED', { isTimeout: true }), 1_000, undefined],
 	['a time-out without a code', networkFailure('', { isTimeout: true }), 1_000, undefined],
