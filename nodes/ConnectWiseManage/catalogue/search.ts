@@ -43,8 +43,15 @@ export function createSearch(summaries: readonly OperationSummary[]): SearchOper
 }
 
 function rank(index: SearchIndex, query: string): OperationSummary[] {
-	const isPath = /[/{}]/.test(query);
-	const score = isPath ? scorePath(query) : scoreWords(index, query);
+	if (/[/{}]/.test(query)) return sortByScore(index, scorePath(query));
+	const found = sortByScore(index, scoreWords(index, query, true));
+	return found.length > 0 ? found : sortByScore(index, scoreWords(index, query, false));
+}
+
+function sortByScore(
+	index: SearchIndex,
+	score: (entry: SearchEntry) => number,
+): OperationSummary[] {
 	const found: Array<{ readonly entry: SearchEntry; readonly score: number }> = [];
 	for (const entry of index.entries) {
 		const points = score(entry);
@@ -55,14 +62,19 @@ function rank(index: SearchIndex, query: string): OperationSummary[] {
 	return found.map(({ entry }) => entry.summary);
 }
 
-function scoreWords(index: SearchIndex, query: string): (entry: SearchEntry) => number {
+/** `needsAll`: an entry that one of the words does not fit is left out. */
+function scoreWords(
+	index: SearchIndex,
+	query: string,
+	needsAll: boolean,
+): (entry: SearchEntry) => number {
 	const id = query.toLowerCase();
 	const terms = termsOf(query);
 	const fits = new Map<string, Fit>();
 	for (const word of terms.flatMap(({ phrases }) => phrases.flatMap(({ words }) => words))) {
 		if (!fits.has(word)) fits.set(word, fitOf(word, index.vocabulary));
 	}
-	return (entry) => Math.max(scoreId(entry, id), scoreTerms(entry, terms, fits));
+	return (entry) => Math.max(scoreId(entry, id), scoreTerms(entry, terms, fits, needsAll));
 }
 
 function scoreId(entry: SearchEntry, query: string): number {
@@ -76,15 +88,18 @@ function scoreTerms(
 	entry: SearchEntry,
 	terms: readonly Term[],
 	fits: ReadonlyMap<string, Fit>,
+	needsAll: boolean,
 ): number {
-	if (terms.length === 0) return 0;
 	const asked = new Set<number>();
 	let total = 0;
 	for (const term of terms) {
 		const score = scoreTerm(entry, term, fits, asked);
-		if (score === 0) return 0;
+		// What is to be done must always fit: no creation where something is to be deleted.
+		if (score === 0 && (needsAll || term.intent)) return 0;
 		total += score;
 	}
+	if (asked.size === 0 && !needsAll) return 0;
+	if (total === 0) return 0;
 	const unasked = entry.words.reduce(
 		(sum, { zone }, position) => sum + (asked.has(position) ? 0 : UNASKED_PENALTY[zone]),
 		0,

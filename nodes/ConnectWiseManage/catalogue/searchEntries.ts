@@ -43,7 +43,7 @@ const VERB_BONUS: Readonly<Record<string, number>> = {
 const OTHER_VERB_BONUS = 3;
 const COMMON_BONUS = 20;
 /** Short versions, cross-references and lists across all parents are seldom what is meant. */
-const SELDOM_MEANT = /› (?:Info|Usages) ›|\(Any /;
+const SELDOM_MEANT = /› (?:Info|Usages) ›|Settings? ›|\(Any /;
 const SELDOM_PENALTY = 15;
 
 /** Takes some milliseconds for all operations: done at the first search. */

@@ -63,6 +63,22 @@ describe('what a search puts first', () => {
 		['mutate', 'merge tickets', 'Service › Tickets › Merge'],
 		['mutate', 'submit time sheet', 'Time › Sheets › Submit'],
 		['mutate', 'upload document', 'System › Documents › Upload'],
+		['mutate', 'upload file', 'System › Documents › Upload'],
+		['mutate', 'close ticket', 'Service › Tickets › Update'],
+		['mutate', 'change ticket status', 'Service › Tickets › Update'],
+		['mutate', 'reply to ticket', 'Service › Tickets › Notes › Create'],
+		['mutate', 'internal note', 'Service › Tickets › Notes › Create'],
+		['mutate', 'add time entry to ticket', 'Time › Entries › Create'],
+		['mutate', 'log time', 'Time › Entries › Create'],
+		['mutate', 'log work', 'Time › Entries › Create'],
+		['mutate', 'board status', 'Service › Boards › Statuses › Create'],
+		['mutate', 'schedule entry', 'Schedule › Entries › Create'],
+		['query', 'open tickets', 'Service › Tickets › Get Many'],
+		['query', 'my tickets', 'Service › Tickets › Get Many'],
+		['query', 'company by name', 'Company › Companies › Get Many'],
+		['query', 'overdue invoices', 'Finance › Invoices › Get Many'],
+		['query', 'catalog items', 'Procurement › Catalog › Get Many'],
+		['query', 'dispatch', 'Schedule › Entries › Get Many'],
 		['delete', 'ticket', 'Service › Tickets › Delete'],
 		['delete', 'delete company', 'Company › Companies › Delete'],
 		['delete', 'remove contact', 'Company › Contacts › Delete'],
@@ -150,7 +166,7 @@ describe('when nothing is typed', () => {
 });
 
 describe('when nothing fits', () => {
-	it.each(['zzzz', 'tickets zzzz', '/zzzz', '///', '{}', '***', 'constructor', '√'])(
+	it.each(['zzzz', 'zzzz by id', '/zzzz', '///', '{}', '***', 'constructor', '√'])(
 		'%o finds nothing',
 		async (query) => {
 			expect(await searchOperations('query', query)).toEqual([]);
