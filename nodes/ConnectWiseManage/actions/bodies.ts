@@ -49,9 +49,12 @@ export function toBodies(given: unknown, template: OperationTemplate, timezone: 
 		case 'patch': {
 			if (isPatch(given)) return [{ kind: 'array', elements: given }];
 			const changes: unknown[] = Array.isArray(given) ? given : [given];
-			return changes.map((one) =>
-				isPatch(one) ? { kind: 'array', elements: one } : { kind: 'record', record: toRecord(one) },
-			);
+			return changes.map((one) => {
+				const operations = Array.isArray(one) ? one : [one];
+				return isPatch(operations)
+					? { kind: 'array', elements: operations }
+					: { kind: 'record', record: toRecord(one) };
+			});
 		}
 		default: {
 			const records: unknown[] = Array.isArray(given) ? given : [given];
@@ -115,7 +118,13 @@ function prepareRecord(
 		);
 	}
 	// Read records carry the server's bookkeeping, which no write takes.
-	const given = Object.entries(value).filter(([name]) => name !== '_info');
+	const given = Object.entries(value)
+		.filter(([name]) => name !== '_info')
+		// Conditions and Fields write `status/id`, which as a path of an update may do nothing at all.
+		.map(([name, member]): [string, unknown] => [
+			name.replace(/^\//, '').replace(/\//g, '.'),
+			member,
+		]);
 	const nested = nestDotted(Object.fromEntries(given));
 	const isPatched = template.body.kind === 'patch';
 	const { schemas, body } = template;

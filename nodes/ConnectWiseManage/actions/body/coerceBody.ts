@@ -1,4 +1,4 @@
-import type { FieldTemplate, SchemaTable } from '../../catalogue/types';
+import type { FieldTemplate, SchemaTable, ValueType } from '../../catalogue/types';
 import { tryParseJson } from '../parameters/json';
 import { coerceValue, isPlainObject } from '../parameters/values';
 
@@ -39,9 +39,12 @@ function coerceField(
 ): unknown {
 	if (value === null || value === undefined) return value;
 	if (field.name === 'customFields') return parseIfText(value);
-	// A blank reference names no record.
-	if (field.isReference && typeof value === 'string' && value.trim() === '') return null;
-	const given = field.isReference ? toReference(value, field, context.schemas) : value;
+	// An empty cell says nothing, where only text can be empty; a blank reference names no record.
+	const isText = TEXT_TYPES.has(field.type) && !field.enum;
+	if (!isText && typeof value === 'string' && value.trim() === '') return null;
+	const given = field.isReference
+		? toReference(value, field, context.schemas)
+		: toList(value, field);
 	const coerced = coerceValue(
 		given,
 		{ name, type: field.type, enum: field.enum },
@@ -61,6 +64,15 @@ function coerceField(
 	});
 }
 
+const TEXT_TYPES: ReadonlySet<ValueType> = new Set(['string', 'uuid', 'any']);
+
+/** A list of plain values may come as one of them, or as text with commas. */
+function toList(value: unknown, { type, itemType }: FieldTemplate): unknown {
+	if (type !== 'array' || itemType === undefined || Array.isArray(value)) return value;
+	if (typeof value !== 'string') return isPlainObject(value) ? value : [value];
+	return /^\s*\[/.test(value) ? value : value.split(',').map((entry) => entry.trim());
+}
+
 /** Custom fields have shapes of their own; a form gives them as text. */
 function parseIfText(value: unknown): unknown {
 	const parsed = typeof value === 'string' ? tryParseJson(value) : undefined;
@@ -73,5 +85,6 @@ function toReference(value: unknown, field: FieldTemplate, schemas: SchemaTable)
 	if (typeof value !== 'string' || /^\s*\{/.test(value)) return value;
 	if (/^\d+$/.test(value.trim())) return { id: Number(value) };
 	const members = new Set((schemas.get(field.schema ?? '') ?? []).map(({ name }) => name));
-	return members.has('identifier') ? { identifier: value } : { name: value };
+	const name = value.trim();
+	return members.has('identifier') ? { identifier: name } : { name };
 }

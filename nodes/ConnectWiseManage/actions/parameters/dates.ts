@@ -3,6 +3,9 @@ import { ParameterError } from './ParameterError';
 const ISO =
 	/^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2})?(?:[.,]\d+)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 
+/** Less is seconds, as many APIs count; as milliseconds it would lie around 1970. */
+const LEAST_MILLISECONDS = 1e11;
+
 /** Years are written with four digits. */
 const FIRST_INSTANT = Date.parse('0000-01-01T00:00:00Z');
 const LAST_INSTANT = Date.parse('9999-12-31T23:59:59Z');
@@ -10,8 +13,8 @@ const LAST_INSTANT = Date.parse('9999-12-31T23:59:59Z');
 /**
  * A date as ConnectWise takes it: UTC, `yyyy-MM-ddTHH:mm:ssZ`, neither milliseconds nor offset
  * (others are refused as `UnsupportedFormat`). Takes ISO text with or without time and zone, `Date`
- * and Luxon values, and milliseconds since 1970. Without a zone the workflow's counts; a date alone
- * stays that day.
+ * and Luxon values, and milliseconds since 1970, as text too. Without a zone the workflow's counts; a
+ * date alone stays that day.
  *
  * @throws ParameterError naming the field for anything else.
  */
@@ -20,7 +23,7 @@ export function toApiDate(value: unknown, name: string, timezone: string): strin
 	if (instant === undefined || !(instant >= FIRST_INSTANT && instant <= LAST_INSTANT)) {
 		throw new ParameterError(
 			`"${name}" is not a date: ${JSON.stringify(value)}`,
-			'Give it like 2026-01-31T09:30:00Z or 2026-01-31',
+			'Give it like 2026-01-31T09:30:00Z, 2026-01-31 or milliseconds since 1970; multiply seconds by 1000',
 		);
 	}
 	return `${new Date(instant).toISOString().slice(0, 19)}Z`;
@@ -28,23 +31,51 @@ export function toApiDate(value: unknown, name: string, timezone: string): strin
 
 /**
  * A field without a time (`format: date` in the API document): a day alone goes out as it is, and
- * anything with a time in the full form, since sources differ on which of the two a server wants.
+ * anything with a time as midnight of its day, since sources differ on which of the two a server
+ * wants. The day is the one that the text shows, or clocks in the workflow's zone; midnight in UTC is
+ * how the server itself writes a day.
  *
  * @throws ParameterError naming the field for what is no date.
  */
 export function toApiDay(value: unknown, name: string, timezone: string): string {
 	const full = toApiDate(value, name, timezone);
-	const isDayAlone = typeof value === 'string' && value.trim().length === 'yyyy-MM-dd'.length;
-	return isDayAlone ? value.trim() : full;
+	const text = typeof value === 'string' ? value.trim() : '';
+	const day = text.slice(0, 'yyyy-MM-dd'.length);
+	if (day !== '' && day === text) return day;
+	const showsDay = ISO.test(text) && !/z$/i.test(text);
+	return `${showsDay ? day : dayOf(full, timezone)}${MIDNIGHT}`;
+}
+
+const MIDNIGHT = 'T00:00:00Z';
+
+function dayOf(instant: string, timezone: string): string {
+	if (instant.endsWith(MIDNIGHT)) return instant.slice(0, -MIDNIGHT.length);
+	const utc = Date.parse(instant);
+	return new Date(utc + zoneOffset(utc, timezone)).toISOString().slice(0, 'yyyy-MM-dd'.length);
+}
+
+/** A `Date`, or a Luxon value of n8n's expressions. */
+export function isDateObject(value: unknown): value is Date | { toMillis(): unknown } {
+	if (value instanceof Date) return true;
+	return (
+		typeof value === 'object' &&
+		value !== null &&
+		typeof (value as { toMillis?: unknown }).toMillis === 'function'
+	);
 }
 
 function toInstant(value: unknown, timezone: string): number | undefined {
-	if (value instanceof Date) return value.getTime();
-	if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
-	if (typeof value === 'string') return parseText(value.trim(), timezone);
-	if (typeof value !== 'object' || value === null) return undefined;
-	const { toMillis } = value as { toMillis?: unknown };
-	return typeof toMillis === 'function' ? Number(toMillis.call(value)) : undefined;
+	if (typeof value === 'number') return fromCount(value);
+	if (typeof value === 'string') {
+		const text = value.trim();
+		return /^-?\d{12,15}$/.test(text) ? fromCount(Number(text)) : parseText(text, timezone);
+	}
+	if (!isDateObject(value)) return undefined;
+	return value instanceof Date ? value.getTime() : Number(value.toMillis());
+}
+
+function fromCount(milliseconds: number): number | undefined {
+	return Math.abs(milliseconds) >= LEAST_MILLISECONDS ? milliseconds : undefined;
 }
 
 function parseText(text: string, timezone: string): number | undefined {

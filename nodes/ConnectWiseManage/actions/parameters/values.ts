@@ -1,5 +1,5 @@
 import type { ValueType } from '../../catalogue/types';
-import { toApiDate, toApiDay } from './dates';
+import { isDateObject, toApiDate, toApiDay } from './dates';
 import { tryParseJson } from './json';
 import { ParameterError } from './ParameterError';
 
@@ -40,7 +40,7 @@ export function coerceValue(value: unknown, spec: ValueSpec, timezone: string): 
 			return toApiDay(value, spec.name, timezone);
 		case 'string':
 		case 'uuid':
-			return coerceText(value, spec);
+			return coerceText(value, spec, timezone);
 		case 'array':
 			return coerceJson(value, spec, Array.isArray);
 		case 'object':
@@ -82,8 +82,10 @@ function coerceBoolean(value: unknown, spec: ValueSpec): boolean {
 	return text === 'false' || text === '0' ? false : refuse(value, spec);
 }
 
-function coerceText(value: unknown, spec: ValueSpec): string {
+function coerceText(value: unknown, spec: ValueSpec, timezone: string): string {
 	if (typeof value === 'string') return value;
+	// The API document calls some dates text.
+	if (isDateObject(value)) return toApiDate(value, spec.name, timezone);
 	return typeof value === 'number' || typeof value === 'boolean'
 		? String(value)
 		: refuse(value, spec);

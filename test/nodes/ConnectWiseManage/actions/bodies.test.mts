@@ -46,6 +46,24 @@ describe('toBodies', () => {
 		]);
 	});
 
+	it('takes a single operation for a patch of one', () => {
+		const [operation] = PATCH;
+		expect(bodiesOf(operation, UPDATE)).toEqual([{ kind: 'array', elements: [operation] }]);
+		expect(bodiesOf([operation, { summary: 'z' }], UPDATE)[0]).toEqual({
+			kind: 'array',
+			elements: [operation],
+		});
+	});
+
+	it.each(['company/id', '/company/id', 'company.id'])(
+		'replaces the whole reference for %s',
+		(name) => {
+			expect(bodiesOf({ [name]: '5' }, UPDATE)).toEqual([
+				{ kind: 'record', record: { company: { id: 5 } } },
+			]);
+		},
+	);
+
 	it('nests dotted names, brings values into form, and drops bookkeeping', () => {
 		const given = { summary: 'x', 'company.id': '5', closedFlag: 'true', _info: {} };
 		expect(bodiesOf(given, CREATE)).toEqual([

@@ -36,7 +36,8 @@ describe('toApiDate', () => {
 		[new Date('2026-01-31T09:30:00.999Z'), BERLIN, '2026-01-31T09:30:00Z'],
 		[{ toMillis: () => Date.parse('2026-01-31T09:30:00Z') }, BERLIN, '2026-01-31T09:30:00Z'],
 		[Date.parse('2026-01-31T09:30:00Z'), BERLIN, '2026-01-31T09:30:00Z'],
-		[0, BERLIN, '1970-01-01T00:00:00Z'],
+		['1769851800000', BERLIN, '2026-01-31T09:30:00Z'],
+		[' 1769851800000 ', BERLIN, '2026-01-31T09:30:00Z'],
 	])('of %j in %s', (value, timezone, expected) => {
 		expect(toApiDate(value, 'due', timezone)).toBe(expected);
 	});
@@ -74,6 +75,8 @@ describe('toApiDate', () => {
 	it.each([
 		...['', 'tomorrow', '31.01.2026', '01/31/2026', '2026-1-31', '2026-02-30', '2026-13-01'],
 		...['2026-01-31T25:00:00Z', '2026-01-31T09:61:00Z', '2026-01-31T09', '2026-01-31T09:30 PM'],
+		// Seconds, and a number that an empty field was made into.
+		...[1_769_851_800, '1769851800', 0],
 		...[true, null, undefined, {}, [], NaN, Infinity, 1e20, 253_402_300_800_000],
 		...[new Date('never'), { toMillis: () => NaN }, { toMillis: 5 }],
 	])('refuses %j', (value) => {
@@ -83,9 +86,9 @@ describe('toApiDate', () => {
 });
 
 describe('toApiDay', () => {
-	it('leaves a day alone, and gives a time in full', () => {
+	it('leaves a day alone, and gives midnight of it for a time', () => {
 		expect(toApiDay(' 2026-01-31 ', 'day', BERLIN)).toBe('2026-01-31');
-		expect(toApiDay('2026-01-31T00:30', 'day', BERLIN)).toBe('2026-01-30T23:30:00Z');
+		expect(toApiDay('2026-01-31T00:30', 'day', BERLIN)).toBe('2026-01-31T00:00:00Z');
 		expect(() => toApiDay('2026-02-30', 'day', BERLIN)).toThrow(/is not a date/);
 	});
 });
