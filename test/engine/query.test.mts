@@ -277,6 +277,18 @@ describe('a query', () => {
 		expect(sandbox.journal.count()).toBe(0);
 	});
 
+	it('takes a time of an expression into its conditions, and a list of fields', async () => {
+		succeeded(
+			await connectWise.query('getServiceTickets', {
+				options:
+					'={{ { conditions: "lastUpdated > [" + $now.minus({ days: 1 }) + "]", fields: ["id", "summary"] } }}',
+				limit: 5,
+			}),
+		);
+		expect(lastQuery()).toMatchObject({ fields: 'id,summary' });
+		expect(lastQuery().conditions).toMatch(/^lastUpdated > \[[\d-]{10}T[\d:]{8}Z\]$/);
+	});
+
 	it('takes a limit as text', async () => {
 		const limit = '3' as unknown as number;
 		expect(succeeded(await connectWise.query('getServiceTickets', { limit })).main).toHaveLength(3);

@@ -1,4 +1,5 @@
 import type { OperationTemplate, ParameterTemplate } from '../../catalogue/types';
+import { withApiDates } from './conditionDates';
 import { ParameterError } from './ParameterError';
 import { coerceValue, isPlainObject } from './values';
 
@@ -61,7 +62,13 @@ function readPageSize(value: unknown, name: string, timezone: string): number {
 
 function coerceOption(value: unknown, parameter: ParameterTemplate, timezone: string): unknown {
 	const { itemType } = parameter;
-	if (parameter.type !== 'array') return coerceValue(value, parameter, timezone);
+	if (parameter.type !== 'array') {
+		// Names of fields may come as a list.
+		const given = parameter.type === 'string' && Array.isArray(value) ? value.join(',') : value;
+		const coerced = coerceValue(given, parameter, timezone);
+		const isFilter = typeof coerced === 'string' && /conditions$/i.test(parameter.name);
+		return isFilter ? withApiDates(coerced) : coerced;
+	}
 	const list: unknown[] = Array.isArray(value) ? value : String(value).split(',');
 	const spec = { name: parameter.name, type: itemType ?? 'string', enum: parameter.enum };
 	return list.map((entry) =>
