@@ -19,5 +19,5 @@ export const DEMO_OWNER: Owner = {
 
 export const DEMO_CREDENTIAL = { id: 'cwDemoCredential', name: 'Local ConnectWise' };
 
-/** n8n 2 runs a sub-workflow only once it is published. */
+/** Their webhooks answer only once they are published. */
 export const PUBLISHED_WORKFLOWS = ['cwFanOutPart'];

@@ -61,7 +61,7 @@ async function start(): Promise<void> {
 	if (!(await tryLock(DEMO_LOCK))) {
 		throw new EnvironmentError(
 			'The demo of this clone is running already.',
-			'Stop it with Ctrl-C.',
+			`Stop it with Ctrl-C where it runs. If it does not run, delete ${DEMO_LOCK}.`,
 		);
 	}
 	cleanUps.push(() => unlock(DEMO_LOCK));
@@ -75,11 +75,22 @@ async function start(): Promise<void> {
 	report(`Starting n8n ${NEWEST_N8N}`);
 	const n8n = await startN8n({ installation, userFolder: USER_FOLDER, port: editorPort });
 	cleanUps.push(() => n8n.stop());
-	const rest = new N8nRestClient(n8n.url);
-	await rest.signIn(DEMO_OWNER);
-	for (const id of PUBLISHED_WORKFLOWS) await rest.publishWorkflow(id);
+	await publishExamples(new N8nRestClient(n8n.url));
 	const seconds = Math.round((Date.now() - started) / 1000);
 	report(welcome({ editorUrl: n8n.url, sandboxUrl: sandbox.url, seconds }));
+}
+
+/** The account and the examples belong to the user, who may have changed or removed them. */
+async function publishExamples(rest: N8nRestClient): Promise<void> {
+	try {
+		await rest.signIn(DEMO_OWNER);
+		for (const id of PUBLISHED_WORKFLOWS) await rest.publishWorkflow(id);
+	} catch (error) {
+		report(`The examples could not be published: ${String(error)}`);
+		report(
+			'If you changed the account or the examples, that is fine; npm run reset brings them back.',
+		);
+	}
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -3,6 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { EnvironmentError } from './environmentError.mts';
 import { withLock } from './lock.mts';
+import { npmReasons } from './npmReasons.mts';
 import { hostFolder } from './paths.mts';
 import { assertFreeDisk, assertRegistry, assertSuitableNode } from './preflight.mts';
 import { hostManifest, recipeHash } from './recipes.mts';
@@ -74,9 +75,8 @@ async function npmInstall(host: HostInstallation, report: Report): Promise<void>
 	).finally(() => clearInterval(timer));
 	log.end();
 	if (result.code === 0) return;
-	const reasons = result.stderr.split('\n').filter((line) => line.startsWith('npm error'));
 	throw new EnvironmentError(
-		`npm could not install n8n ${host.version}:\n${reasons.slice(0, 8).join('\n')}`,
+		`npm could not install n8n ${host.version}:\n${npmReasons(result.stderr)}`,
 		`The whole log is in ${join(host.folder, 'install.log')}. Native modules need python3, make and g++.`,
 	);
 }

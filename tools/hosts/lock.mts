@@ -1,4 +1,5 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -13,19 +14,26 @@ function isAlive(pid: number): boolean {
 	}
 }
 
+/** The lock appears with its holder in it: one without would never be given back. */
 async function create(file: string): Promise<boolean> {
+	const own = `${file}.${randomUUID()}`;
 	try {
-		await writeFile(file, String(process.pid), { flag: 'wx' });
+		await writeFile(own, String(process.pid));
+		await link(own, file);
 		return true;
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
 		return false;
+	} finally {
+		await rm(own, { force: true });
 	}
 }
 
 async function removeIfStale(file: string): Promise<void> {
-	const holder = Number(await readFile(file, 'utf8').catch(() => ''));
-	if (holder > 0 && !isAlive(holder)) await rm(file, { force: true });
+	const content = await readFile(file, 'utf8').catch(() => undefined);
+	if (content === undefined) return;
+	const holder = Number(content);
+	if (!(holder > 0) || !isAlive(holder)) await rm(file, { force: true });
 }
 
 /** Whether this process holds the lock now; a lock whose holder has died does not count. */

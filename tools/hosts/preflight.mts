@@ -1,6 +1,7 @@
 import { mkdir, statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { EnvironmentError } from './environmentError.mts';
+import { npmReasons } from './npmReasons.mts';
 import { runCommand } from './runCommand.mts';
 
 const BYTES_PER_GIB = 1024 ** 3;
@@ -36,10 +37,9 @@ export async function assertRegistry(env: NodeJS.ProcessEnv): Promise<void> {
 		timeoutMs: REGISTRY_TIMEOUT_MS,
 	});
 	if (ping.code === 0) return;
-	const reasons = ping.stderr.split('\n').filter((line) => line.startsWith('npm error'));
 	throw new EnvironmentError(
 		'The npm registry does not answer, and n8n has to be installed from it.',
-		`Check the network (npm ping) and any proxy settings of npm, then start again.\n${reasons.slice(0, 3).join('\n')}`,
+		`Check the network (npm ping) and any proxy settings of npm, then start again.\n${npmReasons(ping.stderr)}`,
 	);
 }
 

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EnvironmentError } from '../../../tools/hosts/environmentError.mts';
 import { installHost } from '../../../tools/hosts/installHost.mts';
 import { tryLock, unlock, withLock } from '../../../tools/hosts/lock.mts';
+import { npmReasons } from '../../../tools/hosts/npmReasons.mts';
 import { assertFreeDisk, freePort, isPortFree } from '../../../tools/hosts/preflight.mts';
 import { hostManifest, recipeHash } from '../../../tools/hosts/recipes.mts';
 import { choosePort } from '../../../tools/demo/ports.mts';
@@ -49,11 +50,28 @@ describe('the lock', () => {
 
 	it('is taken over from a process that has died, and not from one that lives', async () => {
 		const file = join(folder, 'lock');
-		await writeFile(file, String(PID_THAT_ENDED));
+		// The second as a full disk may leave it.
+		for (const content of [String(PID_THAT_ENDED), '']) {
+			await writeFile(file, content);
+			expect(await tryLock(file)).toBe(true);
+			expect(await tryLock(file)).toBe(false);
+			await unlock(file);
+		}
+		expect(await readdir(folder)).toEqual([]);
 		expect(await tryLock(file)).toBe(true);
-		expect(await tryLock(file)).toBe(false);
-		await unlock(file);
-		expect(await tryLock(file)).toBe(true);
+	});
+});
+
+describe('what npm says of a failure', () => {
+	it.each([
+		[
+			'npm warn x\nnpm error code E404\nnpm error 404 Not Found',
+			'npm error code E404\nnpm error 404 Not Found',
+		],
+		['npm WARN x\nnpm ERR! code E404', 'npm ERR! code E404'],
+		['sh: npm: not found\n', 'sh: npm: not found'],
+	])('is found in %j', (stderr, reasons) => {
+		expect(npmReasons(stderr)).toBe(reasons);
 	});
 });
 
