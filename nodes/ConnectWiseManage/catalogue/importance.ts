@@ -1,14 +1,14 @@
 /** Names that people set most, in the order in which a form shows them. */
 const OFTEN_SET: readonly string[] = [
-	'recordType',
-	'recordId',
-	'title',
-	'file',
 	'summary',
 	'name',
 	'identifier',
 	'firstName',
 	'lastName',
+	'title',
+	'recordType',
+	'recordId',
+	'file',
 	'company',
 	'contact',
 	'board',

@@ -1,10 +1,12 @@
 import type { FieldType, ResourceMapperField } from 'n8n-workflow';
+import { isOptionShown, placeOnCreate } from './formHighlights';
 import { isOftenSet, rankOfName } from './importance';
 import { titleOfName, withUniqueLabels } from './labels';
 import type {
 	FieldTemplate,
 	OperationTemplate,
 	ParameterTemplate,
+	ResponseKind,
 	SchemaTable,
 	ValueType,
 } from './types';
@@ -27,12 +29,15 @@ const FORM_TYPES: Readonly<Record<ValueType, FieldType>> = {
 	any: 'string',
 };
 
+/** Answers that conditions choose the content of. */
+const LIST_KINDS: ReadonlySet<ResponseKind> = new Set(['array', 'count', 'report']);
+
 interface ItemField {
 	readonly id: string;
 	readonly displayName: string;
 	readonly required: boolean;
 	readonly isShown: boolean;
-	/** 0 required, 1 the rest; then by importance, then by label. */
+	/** 0 required, 1 shown all the same, 2 the rest; then by importance, then by label. */
 	readonly order: readonly [group: number, rank: number];
 	readonly type: ValueType;
 	readonly values?: readonly string[];
@@ -42,14 +47,21 @@ interface ItemField {
  * Fields of the Options form: path parameters, query parameters, and for a search the filters of
  * its body. Ids are the parameter names.
  */
-export function toOptionFields({ parameters, response }: OperationTemplate): ResourceMapperField[] {
-	const isList = response.kind !== 'object';
+export function toOptionFields({
+	parameters,
+	response,
+	path,
+}: OperationTemplate): ResourceMapperField[] {
+	const isList = LIST_KINDS.has(response.kind);
 	const fields = parameters.map((parameter) =>
 		toMapperField({
 			id: parameter.name,
 			displayName: labelOfParameter(parameter),
 			required: parameter.required,
-			isShown: parameter.required || (isList && parameter.name === 'conditions'),
+			isShown:
+				parameter.required ||
+				(isList && parameter.name === 'conditions') ||
+				isOptionShown(path, parameter.name),
 			type: parameter.type,
 			values: parameter.enum,
 		}),
@@ -98,21 +110,29 @@ function isIdWanted(field: FieldTemplate, { body, method }: OperationTemplate): 
 
 function isRequired(field: FieldTemplate, template: OperationTemplate): boolean {
 	if (template.body.kind === 'patch') return false;
-	if (field.name === 'id') return true;
+	// A configuration is linked by its ID or by its device's.
+	if (field.name === 'id') return template.body.schema !== 'ConfigurationReference';
 	if (template.method === 'PUT' && field.requiredOnUpdate) return true;
 	return field.requiredOnCreate === true;
 }
 
 function toItemFieldsOf(field: FieldTemplate, template: OperationTemplate): ItemField[] {
 	const required = isRequired(field, template);
-	const order = [required ? 0 : 1, rankOfName(field.name)] as const;
-	if (field.isReference) return toReferenceFields(field, template.schemas, required, order);
+	const place =
+		template.method === 'POST' ? placeOnCreate(template.body.schema, field.name) : undefined;
+	const isShown =
+		required || place !== undefined || (field.name === 'id' && template.body.kind !== 'patch');
+	const rest = isShown ? 1 : 2;
+	const order = [required ? 0 : rest, place ?? rankOfName(field.name)] as const;
+	if (field.isReference) {
+		return toReferenceFields(field, template.schemas, { required, isShown, order });
+	}
 	return [
 		{
 			id: field.name,
 			displayName: labelOfField(field),
 			required,
-			isShown: required,
+			isShown,
 			order,
 			type: field.name === 'customFields' ? 'object' : field.type,
 			values: field.enum,
@@ -129,8 +149,7 @@ function labelOfField({ name, type }: FieldTemplate): string {
 function toReferenceFields(
 	{ name, schema }: FieldTemplate,
 	schemas: SchemaTable,
-	required: boolean,
-	order: ItemField['order'],
+	{ required, isShown, order }: Pick<ItemField, 'required' | 'isShown' | 'order'>,
 ): ItemField[] {
 	const members = referenceMembers(schemas.get(schema ?? '') ?? [], required || isOftenSet(name));
 	const title = titleOfName(name);
@@ -144,7 +163,7 @@ function toReferenceFields(
 			displayName: `${title} ${titleOfName(member)}${note}`,
 			required: required && !isOneOfTwo,
 			// The first of the two stands in the form as a reminder.
-			isShown: required && members[0]?.name === member,
+			isShown: isShown && members[0]?.name === member,
 			order,
 			type,
 		};

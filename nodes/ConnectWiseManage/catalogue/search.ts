@@ -21,6 +21,7 @@ const ID_PREFIX_SCORE = 400;
 const ID_PART_SCORE = 50;
 const ID_PART_LENGTH = 6;
 const SUBSTRING_LENGTH = 4;
+const TELLING_LENGTH = 3;
 
 /** How well each word of the vocabulary fits a typed word: 0 not at all, 1 the same. */
 type Fit = Float32Array;
@@ -72,7 +73,9 @@ function scoreWords(
 	const terms = termsOf(query);
 	const fits = new Map<string, Fit>();
 	for (const word of terms.flatMap(({ phrases }) => phrases.flatMap(({ words }) => words))) {
-		if (!fits.has(word)) fits.set(word, fitOf(word, index.vocabulary));
+		// Beside words that fit nothing, a letter or two would fit by chance.
+		const isTelling = needsAll || word.length >= TELLING_LENGTH;
+		if (isTelling && !fits.has(word)) fits.set(word, fitOf(word, index.vocabulary));
 	}
 	return (entry) => Math.max(scoreId(entry, id), scoreTerms(entry, terms, fits, needsAll));
 }

@@ -132,6 +132,15 @@ describe('Options', () => {
 		]);
 	});
 
+	it.each([
+		['getSystemDocuments', ['conditions', 'recordType', 'recordId']],
+		['getFinanceInvoicesByIdPdf', ['id']],
+		['getServiceTicketsCount', ['conditions']],
+	])('show for %s what it is of no use without', async (id, shown) => {
+		const fields = await optionFields(id);
+		expect(fields.filter(({ removed }) => !removed).map((field) => field.id)).toEqual(shown);
+	});
+
 	it('offer the filters of a search, which travel in its body', async () => {
 		expect((await optionFields('postServiceTicketsSearch')).map(({ id }) => id)).toEqual([
 			'fields',
@@ -175,7 +184,7 @@ describe('Items', () => {
 
 	it('put what people set most in front and what the server keeps at the end', async () => {
 		const ids = (await itemFields('patchServiceTicketsById')).map(({ id }) => id);
-		expect(ids.slice(0, 2)).toEqual(['recordType', 'summary']);
+		expect(ids.slice(0, 2)).toEqual(['summary', 'recordType']);
 		expect(ids.indexOf('status.name')).toBeLessThan(15);
 		expect(ids).not.toContain('isInSla');
 	});
@@ -186,10 +195,23 @@ describe('Items', () => {
 		expect(ids).not.toContain('_info');
 	});
 
-	it('ask for the id where a record is linked, and where records are changed in bulk', async () => {
-		expect(requiredIds(await itemFields('postServiceTicketsByParentIdConfigurations'))).toEqual([
-			'id',
-		]);
+	it.each([
+		['postServiceTicketsByParentIdConfigurations', ['id']],
+		[
+			'postServiceTicketsByParentIdNotes',
+			['text', 'detailDescriptionFlag', 'internalAnalysisFlag', 'resolutionFlag'],
+		],
+		['postCompanyContacts', ['firstName', 'lastName', 'company.id']],
+		['postTimeEntries', ['timeStart', 'chargeToType', 'chargeToId', 'timeEnd', 'notes']],
+		['postSystemDocuments', ['recordType', 'recordId', 'title']],
+		['patchServiceTicketsByParentIdNotesById', []],
+	])('show in the form of %s what it is of no use without', async (id, shown) => {
+		const fields = await itemFields(id);
+		expect(fields.filter(({ removed }) => !removed).map((field) => field.id)).toEqual(shown);
+	});
+
+	it('ask for the id where records are changed in bulk, and not where a device may stand for it', async () => {
+		expect(requiredIds(await itemFields('postServiceTicketsByParentIdConfigurations'))).toEqual([]);
 		expect(requiredIds(await itemFields('putCompanyConfigurationsBulk'))).toContain('id');
 	});
 

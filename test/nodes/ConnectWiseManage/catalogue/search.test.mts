@@ -166,12 +166,19 @@ describe('when nothing is typed', () => {
 });
 
 describe('when nothing fits', () => {
-	it.each(['zzzz', 'zzzz by id', '/zzzz', '///', '{}', '***', 'constructor', '√'])(
-		'%o finds nothing',
-		async (query) => {
-			expect(await searchOperations('query', query)).toEqual([]);
-		},
-	);
+	it.each([
+		'zzzz',
+		'zzzz by id',
+		'no such thing at all',
+		'/zzzz',
+		'///',
+		'{}',
+		'***',
+		'constructor',
+		'√',
+	])('%o finds nothing', async (query) => {
+		expect(await searchOperations('query', query)).toEqual([]);
+	});
 
 	it('does not offer a creation under Delete', async () => {
 		expect(await searchOperations('delete', 'create company')).toEqual([]);
