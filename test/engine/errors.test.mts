@@ -129,7 +129,7 @@ describe('a refusal of the server', () => {
 	it.each([
 		[405, 'does not offer the operation'],
 		[415, 'another kind of body'],
-		[501, 'wrong type can cause this'],
+		[501, 'does not offer the operation'],
 	])('with %i says what to do', async (status, hint) => {
 		sandbox.faults.add({ action: answer(status, { message: 'No' }) });
 		const error = failed(await connectWise.query('getServiceTickets'));

@@ -277,14 +277,11 @@ describe('a query', () => {
 		expect(sandbox.journal.count()).toBe(0);
 	});
 
-	it('takes a time of an expression into its conditions, and a list of fields', async () => {
-		succeeded(
-			await connectWise.query('getServiceTickets', {
-				options:
-					'={{ { conditions: "lastUpdated > [" + $now.minus({ days: 1 }) + "]", fields: ["id", "summary"] } }}',
-				limit: 5,
-			}),
-		);
+	it.each([
+		'={ "conditions": "lastUpdated > [{{ $now.minus({ days: 1 }) }}]", "fields": ["id", "summary"] }',
+		'={{ { conditions: "lastUpdated > [" + $now.minus({ days: 1 }) + "]", fields: ["id", "summary"] } }}',
+	])('takes a time of the expression %s into its conditions', async (options) => {
+		succeeded(await connectWise.query('getServiceTickets', { options, limit: 5 }));
 		expect(lastQuery()).toMatchObject({ fields: 'id,summary' });
 		expect(lastQuery().conditions).toMatch(/^lastUpdated > \[[\d-]{10}T[\d:]{8}Z\]$/);
 	});

@@ -273,7 +273,7 @@ describe('an answer that breaks off', () => {
 	it('of a write is an error that says the change was made', async () => {
 		const error = failed(await run(CREATE, BROKEN));
 		expect(error.message).toContain('breaks off');
-		expect(error.description).toContain('has carried the request out');
+		expect(error.message).toContain('has carried the request out: do not send it again');
 		expect(server.received).toHaveLength(1);
 	});
 });

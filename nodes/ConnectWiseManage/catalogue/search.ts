@@ -101,8 +101,8 @@ function scoreTerms(
 		if (score === 0 && (needsAll || term.intent)) return 0;
 		total += score;
 	}
-	if (asked.size === 0 && !needsAll) return 0;
-	if (total === 0) return 0;
+	// With words left out, one at least must be of the record: what to do with it says too little.
+	if (total === 0 || (asked.size === 0 && !needsAll)) return 0;
 	const unasked = entry.words.reduce(
 		(sum, { zone }, position) => sum + (asked.has(position) ? 0 : UNASKED_PENALTY[zone]),
 		0,

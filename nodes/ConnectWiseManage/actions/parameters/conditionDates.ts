@@ -2,18 +2,17 @@ import { toApiDate } from './dates';
 
 /** Quoted text, which stays as it is, or the inside of square brackets. */
 const QUOTED_OR_BRACKETS = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\[([^[\]]+)\]/g;
-const WITH_ZONE =
-	/^\s*\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})\s*$/i;
+/** A time with its zone, or milliseconds since 1970. */
+const INSTANT =
+	/^\s*(?:\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})|\d{12,15})\s*$/i;
 
 /**
  * Dates of conditions in the one form that ConnectWise is known to take, `[2026-01-31T09:30:00Z]`:
- * n8n's expressions give them with milliseconds and an offset. A date without a zone is left to the
- * server, which reads it as UTC.
+ * n8n's expressions give them with milliseconds and an offset, or joined to text by `+` as a number. A
+ * date without a zone is left to the server, which reads it as UTC.
  */
 export function withApiDates(conditions: string): string {
 	return conditions.replace(QUOTED_OR_BRACKETS, (whole, date: string | undefined) =>
-		date !== undefined && WITH_ZONE.test(date)
-			? `[${toApiDate(date, 'conditions', 'UTC')}]`
-			: whole,
+		date !== undefined && INSTANT.test(date) ? `[${toApiDate(date, 'conditions', 'UTC')}]` : whole,
 	);
 }

@@ -7,6 +7,7 @@ it.each([
 		'a > [2026-01-31T09:30:00.000Z] and b < [ 2026-01-31T09:30+02:00 ]',
 		'a > [2026-01-31T09:30:00Z] and b < [2026-01-31T07:30:00Z]',
 	],
+	['lastUpdated > [1769851800000]', 'lastUpdated > [2026-01-31T09:30:00Z]'],
 ])('brings the dates of %s into the form of the API', (given, expected) => {
 	expect(withApiDates(given)).toBe(expected);
 });
