@@ -342,7 +342,7 @@ describe('a failure among several writes', () => {
 		expect(error.message).toContain('Company 99999 not found');
 		expect(error.message).toContain('(4 requests: 2 done and not undone, 1 failed, 1 not sent)');
 		expect(error.description).toMatch(
-			/^Done, do not send again: requests 1–2\. Failed: request 3 \(item 0\)\. Not sent: request 4\. /,
+			/^Done, do not send again: requests 1–2\. Failed: request 3\. Not sent: request 4\. /,
 		);
 		expect(store().size).toBe(before + 2);
 		expect(sandbox.journal.count()).toBe(3);
@@ -371,7 +371,7 @@ describe('a failure among several writes', () => {
 			}),
 		);
 		expect(error.message).toContain('(3 requests: 3 of unknown outcome)');
-		expect(error.description).toMatch(/^Outcome not known, look first: item 0, item 1, item 2\. /);
+		expect(error.description).toMatch(/^Outcome not known, look first: items 0–2\. /);
 	});
 
 	it('that can be told beforehand ends the run before the first is sent', async () => {

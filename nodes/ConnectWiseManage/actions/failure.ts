@@ -35,6 +35,10 @@ export function toThrown(
 	return new FailureAsItem({ json, pairedItem: { item: itemIndex } }, message, outcome);
 }
 
+export function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
+}
+
 /** What a job that ended with this error has changed; what is no failed request changed nothing. */
 export function outcomeOf(error: unknown): WriteOutcome {
 	if (error instanceof FailureAsItem) return error.outcome;

@@ -2,7 +2,6 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { OperationTemplate } from '../catalogue';
 import { unusableAnswer } from '../request/outcome';
 import type { RequestPlan } from '../request/plan';
-import type { Decoded } from '../response/decode';
 import { isReport } from '../response/report';
 import { bodyText } from '../response/serverResponse';
 import { fetchAnswer, toItems, type Answer } from './answer';
@@ -34,12 +33,12 @@ export async function readReport(
 	});
 	const read = async (page: number): Promise<Answer> => {
 		const answer = await fetchAnswer(runtime, numbered(page), itemIndex);
-		if (page === 1 || isReportAnswer(answer)) return answer;
+		if (page === 1 || rowsOf(answer)) return answer;
 		const failure = unusableAnswer('a later page was no report');
 		throw toThrown(runtime, failure, numbered(page), itemIndex);
 	};
 	/** Pages that are alike say little: reports of few columns may well have them. */
-	const ignoresPages = async () => hasRows((await read(PAGE_BEHIND_ALL)).decoded);
+	const ignoresPages = async () => rowsOf(await read(PAGE_BEHIND_ALL))?.length !== 0;
 	let isPaged = false;
 	let previous: Answer | undefined;
 	for (let page = 1; ; page++) {
@@ -57,14 +56,11 @@ export async function readReport(
 	}
 }
 
-function isReportAnswer({ decoded }: Answer): boolean {
-	return decoded.kind === 'json' && isReport(decoded.value);
+/** `undefined` for anything but a report. */
+function rowsOf({ decoded }: Answer): readonly unknown[] | undefined {
+	return decoded.kind === 'json' && isReport(decoded.value) ? decoded.value.row_values : undefined;
 }
 
 function isSame(answer: Answer, previous: Answer): boolean {
 	return bodyText(answer.response) === bodyText(previous.response);
-}
-
-function hasRows(decoded: Decoded): boolean {
-	return decoded.kind === 'json' && isReport(decoded.value) && decoded.value.row_values.length > 0;
 }

@@ -6,7 +6,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import type { OperationKind } from '../catalogue';
-import { FailureAsItem } from './failure';
+import { FailureAsItem, messageOf } from './failure';
 import { ParameterError } from './parameters/ParameterError';
 import { planQuery } from './query';
 import { runJobs, type JobOutcome } from './runJobs';
@@ -42,7 +42,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	const index = outcomes.findIndex((outcome) => outcome?.state === 'failed');
 	const failure = outcomes[index];
 	if (failure?.state !== 'failed') return [join(outcomes)];
-	const stop = runtime.kind === 'query' ? undefined : describeStop(jobs, outcomes, messageOf);
+	const stop = runtime.kind === 'query' ? undefined : describeStop(jobs, outcomes);
 	if (this.getExecutionCancelSignal()?.aborted) {
 		// n8n tells a stopped run from a failed one by this word.
 		throw new NodeOperationError(this.getNode(), 'The execution was canceled', {
@@ -55,10 +55,6 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 		error.description = [stop.account, error.description].filter(Boolean).join(' ');
 	}
 	throw error;
-}
-
-function messageOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
 }
 
 async function createChecked(context: IExecuteFunctions): Promise<Runtime> {

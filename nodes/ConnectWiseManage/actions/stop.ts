@@ -1,5 +1,5 @@
 import type { WriteOutcome } from '../request/writeOutcome';
-import { outcomeOf } from './failure';
+import { messageOf, outcomeOf } from './failure';
 import type { JobOutcome } from './runJobs';
 import type { Job } from './runtime';
 
@@ -10,18 +10,18 @@ export interface Stop {
 	readonly account: string;
 }
 
+/** A run of thousands may have failed here and there. */
+const RANGES_SHOWN_COUNT = 100;
+
 type Fate = 'done' | 'unknown' | 'failed' | 'notSent';
 
 /**
  * What became of every request of a run that a failed write ended, so that nobody sends again what
  * was done; `undefined` where there was only one.
- *
- * @param wordOf Message of an error.
  */
 export function describeStop(
 	jobs: readonly Job[],
 	outcomes: ReadonlyArray<JobOutcome | undefined>,
-	wordOf: (error: unknown) => string,
 ): Stop | undefined {
 	if (jobs.length < 2) return undefined;
 	const fates = outcomes.map(fateOf);
@@ -31,31 +31,39 @@ export function describeStop(
 	const failed = found('failed');
 	const notSent = found('notSent');
 	const names = namesFor(jobs);
-	// The first failure's reason stands in the message.
-	const first = outcomes.findIndex((outcome) => outcome?.state === 'failed');
-	const withReason = (index: number): string => {
-		const outcome = outcomes[index];
-		const isTold = index === first || !outcome || outcome.state === 'done';
-		return isTold ? names.one(index) : `${names.one(index)}: ${wordOf(outcome.error)}`;
-	};
+	const list = (title: string, indices: readonly number[], more = '') =>
+		indices.length > 0 ? `${title}: ${names.many(indices)}${more}.` : '';
+	const counts = [
+		count(done, 'done and not undone'),
+		count(unknown, 'of unknown outcome'),
+		count(failed, 'failed'),
+		count(notSent, 'not sent'),
+	];
+	const account = [
+		list('Done, do not send again', done),
+		list('Outcome not known, look first', unknown),
+		list('Failed', failed, reasonsOf(failed, outcomes, names)),
+		list('Not sent', notSent),
+	];
 	return {
-		summary: `${jobs.length} requests: ${[
-			count(done, 'done and not undone'),
-			count(unknown, 'of unknown outcome'),
-			count(failed, 'failed'),
-			count(notSent, 'not sent'),
-		]
-			.filter(Boolean)
-			.join(', ')}`,
-		account: [
-			sentence('Done, do not send again', done.length > 0 ? names.many(done) : ''),
-			sentence('Outcome not known, look first', unknown.map(names.one).join(', ')),
-			sentence('Failed', failed.map(withReason).join('; ')),
-			sentence('Not sent', notSent.length > 0 ? names.many(notSent) : ''),
-		]
-			.filter(Boolean)
-			.join(' '),
+		summary: `${jobs.length} requests: ${counts.filter(Boolean).join(', ')}`,
+		account: account.filter(Boolean).join(' '),
 	};
+}
+
+/** Of those that failed beside the first, whose reason stands in the message. */
+function reasonsOf(
+	failed: readonly number[],
+	outcomes: ReadonlyArray<JobOutcome | undefined>,
+	names: Names,
+): string {
+	const first = outcomes.findIndex((outcome) => outcome?.state === 'failed');
+	const reasons = failed.flatMap((index) => {
+		const outcome = outcomes[index];
+		if (index === first || outcome?.state !== 'failed') return [];
+		return [`${names.one(index)}: ${messageOf(outcome.error).replace(/\.$/, '')}`];
+	});
+	return reasons.length > 0 ? ` (${reasons.join('; ')})` : '';
 }
 
 const FATES: Readonly<Record<WriteOutcome, Fate>> = {
@@ -72,11 +80,6 @@ function fateOf(outcome: JobOutcome | undefined): Fate {
 
 function count(indices: readonly number[], what: string): string {
 	return indices.length > 0 ? `${indices.length} ${what}` : '';
-}
-
-/** The server's own words may end in a full stop. */
-function sentence(title: string, text: string): string {
-	return text === '' ? '' : `${title}: ${text.replace(/\.$/, '')}.`;
 }
 
 interface Names {
@@ -99,7 +102,7 @@ function namesFor(jobs: readonly Job[]): Names {
 	};
 }
 
-/** `0–3, 5` for 0, 1, 2, 3, 5. */
+/** `0–3, 5` for 0, 1, 2, 3, 5; of very many, the first. */
 function ranges(ascending: readonly number[]): string {
 	const found: Array<{ from: number; to: number }> = [];
 	for (const number of ascending) {
@@ -107,5 +110,11 @@ function ranges(ascending: readonly number[]): string {
 		if (last && number === last.to + 1) last.to = number;
 		else found.push({ from: number, to: number });
 	}
-	return found.map(({ from, to }) => (from === to ? `${from}` : `${from}–${to}`)).join(', ');
+	const shown = found
+		.slice(0, RANGES_SHOWN_COUNT)
+		.map(({ from, to }) => (from === to ? `${from}` : `${from}–${to}`));
+	const rest = found
+		.slice(RANGES_SHOWN_COUNT)
+		.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+	return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
 }

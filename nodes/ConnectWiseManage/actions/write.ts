@@ -7,7 +7,7 @@ import { readBodies, type Body } from './bodies';
 import { assertCustomFields } from './body/customFields';
 import { toPatch } from './body/patch';
 import { resolveCustomFields } from './customFieldsOf';
-import { toThrown } from './failure';
+import { messageOf, toThrown } from './failure';
 import { readCall, type Call } from './operation';
 import { ParameterError } from './parameters/ParameterError';
 import type { Job, Runtime } from './runtime';
@@ -65,8 +65,7 @@ async function write(
 			return await toItems(runtime, template, answer, options.path, itemIndex);
 		} catch (error) {
 			// The write itself is done, and must not be taken for a failed one.
-			const reason = error instanceof Error ? error.message : String(error);
-			throw toThrown(runtime, unusableAnswer(reason), plan, itemIndex);
+			throw toThrown(runtime, unusableAnswer(messageOf(error)), plan, itemIndex);
 		}
 	};
 	const isMerged = template.method !== 'POST' && customFieldsIn(body, template) !== undefined;

@@ -1,10 +1,7 @@
-import { toApiDate } from './dates';
+import { namesInstant, toApiDate } from './dates';
 
 /** Quoted text, which stays as it is, or the inside of square brackets. */
 const QUOTED_OR_BRACKETS = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\[([^[\]]+)\]/g;
-/** A time with its zone, or milliseconds since 1970. */
-const INSTANT =
-	/^\s*(?:\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})|\d{12,15})\s*$/i;
 
 /**
  * Dates of conditions in the one form that ConnectWise is known to take, `[2026-01-31T09:30:00Z]`:
@@ -13,6 +10,6 @@ const INSTANT =
  */
 export function withApiDates(conditions: string): string {
 	return conditions.replace(QUOTED_OR_BRACKETS, (whole, date: string | undefined) =>
-		date !== undefined && INSTANT.test(date) ? `[${toApiDate(date, 'conditions', 'UTC')}]` : whole,
+		date !== undefined && namesInstant(date) ? `[${toApiDate(date, 'conditions', 'UTC')}]` : whole,
 	);
 }

@@ -6,6 +6,8 @@ const ISO =
 /** Less is seconds, as many APIs count; as milliseconds it would lie around 1970. */
 const LEAST_MILLISECONDS = 1e11;
 
+const MILLISECONDS = /^-?\d{12,15}$/;
+
 /** Years are written with four digits. */
 const FIRST_INSTANT = Date.parse('0000-01-01T00:00:00Z');
 const LAST_INSTANT = Date.parse('9999-12-31T23:59:59Z');
@@ -54,6 +56,12 @@ function dayOf(instant: string, timezone: string): string {
 	return new Date(utc + zoneOffset(utc, timezone)).toISOString().slice(0, 'yyyy-MM-dd'.length);
 }
 
+/** The text means the same instant everywhere: a time with its zone, or milliseconds since 1970. */
+export function namesInstant(text: string): boolean {
+	const trimmed = text.trim();
+	return MILLISECONDS.test(trimmed) || ISO.exec(trimmed)?.[4] !== undefined;
+}
+
 /** A `Date`, or a Luxon value of n8n's expressions. */
 export function isDateObject(value: unknown): value is Date | { toMillis(): unknown } {
 	if (value instanceof Date) return true;
@@ -68,7 +76,7 @@ function toInstant(value: unknown, timezone: string): number | undefined {
 	if (typeof value === 'number') return fromCount(value);
 	if (typeof value === 'string') {
 		const text = value.trim();
-		return /^-?\d{12,15}$/.test(text) ? fromCount(Number(text)) : parseText(text, timezone);
+		return MILLISECONDS.test(text) ? fromCount(Number(text)) : parseText(text, timezone);
 	}
 	if (!isDateObject(value)) return undefined;
 	return value instanceof Date ? value.getTime() : Number(value.toMillis());

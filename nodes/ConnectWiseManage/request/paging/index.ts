@@ -1,7 +1,7 @@
 import { readForwardOnly } from './forwardOnly';
 import { readByKeyset } from './keyset';
 import { readByPageNumber } from './navigable';
-import { isOrderById } from './rows';
+import { BY_ID, isOrderById } from './rows';
 import { refusesId, type ListSource } from './source';
 import type { ListRequest, ListResult } from './types';
 
@@ -50,7 +50,7 @@ async function readPages<T>(source: ListSource, request: ListRequest<T>): Promis
 	if (request.orderBy !== undefined || !request.hasIntegerId) {
 		return await readByPageNumber(source, request);
 	}
-	const byId = await readByPageNumber(source, { ...request, orderBy: 'id asc' });
+	const byId = await readByPageNumber(source, { ...request, orderBy: BY_ID });
 	const isRefused = byId.kind === 'failed' && refusesId(byId.failure);
 	return isRefused ? await readByPageNumber(source, request) : byId;
 }

@@ -1,7 +1,7 @@
 import { idRange } from '../conditions';
 import { linkNumber } from '../link';
 import { createRange, cutBefore, sharePages, splitLargest, type IdRange } from './ranges';
-import { areIdsAscending, asksForId, idOf, withId, withoutId } from './rows';
+import { areIdsAscending, asksForId, BY_ID, idOf, withId, withoutId } from './rows';
 import {
 	notAList,
 	readerCountOf,
@@ -12,8 +12,6 @@ import {
 	type PageRequest,
 } from './source';
 import type { ListRequest, ListResult } from './types';
-
-const BY_ID = 'id asc';
 
 type Rows = Extract<Page, { kind: 'rows' }>;
 type Stop<T> = Exclude<ListResult<T>, { kind: 'items' }>;

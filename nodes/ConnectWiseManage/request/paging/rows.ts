@@ -32,6 +32,8 @@ export function withoutId(row: unknown): unknown {
 	return Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'id'));
 }
 
+export const BY_ID = 'id asc';
+
 /** The order that paging by id gives anyway. */
 export function isOrderById(orderBy: string | undefined): boolean {
 	return orderBy === undefined || /^\s*id(\s+asc)?\s*$/i.test(orderBy);

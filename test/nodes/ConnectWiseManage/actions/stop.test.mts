@@ -44,7 +44,7 @@ function stopOf(letters: string, itemIndexes = [...letters].map((_, index) => in
 		itemIndex,
 		run: async () => await Promise.resolve([]),
 	}));
-	return describeStop(jobs, outcomes, (error) => (error as Error).message);
+	return describeStop(jobs, outcomes);
 }
 
 describe('describeStop', () => {
@@ -52,7 +52,7 @@ describe('describeStop', () => {
 		expect(stopOf('dddrdfde--')).toEqual({
 			summary: '10 requests: 5 done and not undone, 3 failed, 2 not sent',
 			account:
-				'Done, do not send again: items 0–2, 4, 6. Failed: item 3: ConnectWise answered 400; item 5; item 7: Lost. Not sent: items 8–9.',
+				'Done, do not send again: items 0–2, 4, 6. Failed: items 3, 5, 7 (item 7: Lost). Not sent: items 8–9.',
 		});
 	});
 
@@ -60,14 +60,24 @@ describe('describeStop', () => {
 		expect(stopOf('cuusf')).toEqual({
 			summary: '5 requests: 1 done and not undone, 3 of unknown outcome, 1 failed',
 			account:
-				'Done, do not send again: item 0. Outcome not known, look first: item 1, item 2, item 3. Failed: item 4: Summary is required.',
+				'Done, do not send again: item 0. Outcome not known, look first: items 1–3. Failed: item 4 (item 4: Summary is required).',
 		});
 	});
 
 	it('counts requests where an item has several', () => {
 		expect(stopOf('ddf-', [0, 0, 0, 1])?.account).toBe(
-			'Done, do not send again: requests 1–2. Failed: request 3 (item 0). Not sent: request 4.',
+			'Done, do not send again: requests 1–2. Failed: request 3. Not sent: request 4.',
 		);
+	});
+
+	it('says of requests that failed beside the first what item they are of', () => {
+		expect(stopOf('fe', [0, 0])?.account).toBe('Failed: requests 1–2 (request 2 (item 0): Lost).');
+	});
+
+	it('stays short where thousands were refused here and there', () => {
+		const account = stopOf(`${'dr'.repeat(5_000)}f`)?.account ?? '';
+		expect(account).toContain('196, 198 and 4900 more. Failed: items 1, 3, 5,');
+		expect(account.length).toBeLessThan(1_500);
 	});
 
 	it('has nothing to say of a single request', () => {
