@@ -6,13 +6,13 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import type { OperationKind } from '../catalogue';
-import { FailureAsItem, messageOf } from './failure';
+import { FailureAsItem, messageOf } from './run/failure';
 import { ParameterError } from './parameters/ParameterError';
-import { planQuery } from './query';
-import { runJobs, type JobOutcome } from './runJobs';
-import { createRuntime, type Job, type Runtime } from './runtime';
-import { describeStop } from './stop';
-import { planWrite } from './write';
+import { planQuery } from './query/query';
+import { runJobs, type JobOutcome } from './run/runJobs';
+import { createRuntime, type Job, type Runtime } from './run/runtime';
+import { describeStop } from './run/stop';
+import { planWrite } from './write/write';
 
 type Plan = (runtime: Runtime, itemIndex: number) => Promise<Job[]>;
 

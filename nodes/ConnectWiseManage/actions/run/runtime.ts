@@ -1,0 +1,71 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { OperationKind } from '../../catalogue';
+import { readApiKeys } from '../../request/apiKeys';
+import { createClient, type Client } from '../../request/client';
+import { createGate } from '../../request/gate';
+import { createSend, CREDENTIAL_TYPE } from '../../request/send';
+import { simplifyRecord } from '../../response/simplify';
+import { readSettings, type Settings } from '../parameters/settings';
+import { createTurns, type InTurn } from './turns';
+import { giveWay, wait } from './wait';
+
+/** What all items of an execution share. */
+export interface Runtime {
+	readonly context: IExecuteFunctions;
+	readonly kind: OperationKind;
+	readonly settings: Settings;
+	readonly client: Client;
+	readonly timezone: string;
+	/** For reading a record and writing it back, which another write between would undo. */
+	readonly inTurn: InTurn;
+}
+
+/** One piece of work with items of its own; an item of the input gives one or several. */
+export interface Job {
+	readonly itemIndex: number;
+	run(): Promise<INodeExecutionData[]>;
+}
+
+export async function createRuntime(
+	context: IExecuteFunctions,
+	kind: OperationKind,
+): Promise<Runtime> {
+	const settings = readSettings(context.getNodeParameter('settings', 0, {}) as IDataObject, kind);
+	const { apiRoot } = readApiKeys(await context.getCredentials(CREDENTIAL_TYPE));
+	const signal = context.getExecutionCancelSignal();
+	const sleep = async (ms: number) => await wait(ms, signal);
+	const { maxParallelRequests: maxInFlight, retries, timeoutMs, apiVersion } = settings;
+	const now = () => Date.now();
+	const client = createClient({
+		send: createSend(context, { apiRoot, timeoutMs, apiVersion }),
+		gate: createGate({ maxInFlight, sleep, now, giveWay }),
+		retries,
+		maxInFlight,
+		sleep,
+		now,
+		notify: (message) => {
+			context.logger.warn(message);
+			context.addExecutionHints({ message, location: 'outputPane' });
+		},
+	});
+	return {
+		context,
+		kind,
+		settings,
+		client,
+		timezone: context.getTimezone(),
+		inTurn: createTurns(),
+	};
+}
+
+/** A row of a list as an item. */
+export function toPlainItem(
+	{ settings }: Runtime,
+	json: IDataObject,
+	itemIndex: number,
+): INodeExecutionData {
+	return {
+		json: settings.simplify ? simplifyRecord(json) : json,
+		pairedItem: { item: itemIndex },
+	};
+}

@@ -1,0 +1,22 @@
+import { sleep } from 'n8n-workflow';
+import { ParameterError } from '../parameters/ParameterError';
+
+/** A cancelled execution ends within this time, however long the wait. */
+const SLICE_MS = 250;
+
+/** Waits, and ends early with an error when the execution is cancelled. */
+export async function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
+	for (let left = ms; left > 0; left -= SLICE_MS) {
+		if (signal?.aborted) throw new ParameterError('The execution was cancelled');
+		await sleep(Math.min(left, SLICE_MS));
+	}
+}
+
+/**
+ * Lets a request that was just begun connect and be written. Two turns, because timers come before
+ * the network: the first may end before the connection was looked at.
+ */
+export async function giveWay(): Promise<void> {
+	await sleep(1);
+	await sleep(1);
+}

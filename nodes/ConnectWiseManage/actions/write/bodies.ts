@@ -1,0 +1,148 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { OperationTemplate } from '../../catalogue';
+import { coerceRecord } from './body/coerceBody';
+import { nestDotted } from './body/nest';
+import { isPatch } from './body/patch';
+import { assertRequiredFields } from './body/required';
+import { readForm } from '../parameters/form';
+import { parseJsonParameter } from '../parameters/json';
+import { ParameterError } from '../parameters/ParameterError';
+import { isPlainObject } from '../parameters/values';
+
+/** Body of one request, before custom fields are merged and files are added. */
+export type Body =
+	| { readonly kind: 'none' }
+	| { readonly kind: 'record'; readonly record: Record<string, unknown> }
+	/** Goes out as it is: a ready-made patch, or an array of records. */
+	| { readonly kind: 'array'; readonly elements: readonly unknown[] };
+
+/**
+ * Bodies of one input item, one for each request.
+ *
+ * @throws ParameterError when what is given cannot be a body of the operation.
+ */
+export function readBodies(
+	context: IExecuteFunctions,
+	template: OperationTemplate,
+	itemIndex: number,
+	timezone: string,
+): Body[] {
+	const { kind, required } = template.body;
+	if (kind === 'none') return [{ kind: 'none' }];
+	const given = readGiven(context, template, itemIndex);
+	if (given === undefined || given === null) {
+		if (required || kind === 'patch') throw emptyItems(template);
+		return [{ kind: 'none' }];
+	}
+	return toBodies(given, template, timezone);
+}
+
+export function toBodies(given: unknown, template: OperationTemplate, timezone: string): Body[] {
+	const toRecord = (value: unknown) => prepareRecord(value, template, timezone);
+	switch (template.body.kind) {
+		case 'array': {
+			const elements = Array.isArray(given) ? given : [given];
+			return [
+				{ kind: 'array', elements: elements.map((one) => prepareElement(one, template, toRecord)) },
+			];
+		}
+		case 'patch': {
+			if (isPatch(given)) return [{ kind: 'array', elements: given }];
+			const changes: unknown[] = Array.isArray(given) ? given : [given];
+			return changes.map((one) => {
+				const operations = Array.isArray(one) ? one : [one];
+				return isPatch(operations)
+					? { kind: 'array', elements: operations }
+					: { kind: 'record', record: toRecord(one) };
+			});
+		}
+		default: {
+			const records: unknown[] = Array.isArray(given) ? given : [given];
+			return records.map((one) => ({ kind: 'record', record: toRecord(one) }));
+		}
+	}
+}
+
+function readGiven(
+	context: IExecuteFunctions,
+	template: OperationTemplate,
+	itemIndex: number,
+): unknown {
+	switch (context.getNodeParameter('itemsMode', itemIndex, 'fields')) {
+		case 'json':
+			return parseJsonParameter(context.getNodeParameter('itemsJson', itemIndex, ''), 'Items');
+		case 'input':
+			return context.getInputData()[itemIndex]?.json;
+		case 'none':
+			return undefined;
+		default:
+			return readItemsForm(context, template, itemIndex);
+	}
+}
+
+/** An empty form is no body, except where an empty object is one; an empty field means "nothing". */
+function readItemsForm(
+	context: IExecuteFunctions,
+	template: OperationTemplate,
+	itemIndex: number,
+): unknown {
+	const entries = Object.entries(readForm(context, 'items', itemIndex));
+	if (entries.length === 0) return template.body.kind === 'object' ? {} : undefined;
+	return Object.fromEntries(entries.map(([name, value]) => [name, value === '' ? null : value]));
+}
+
+function emptyItems({ label }: OperationTemplate): ParameterError {
+	return new ParameterError(
+		`Items is empty, but ${label} needs a body`,
+		'Add the fields to send, or check the expression: it gave nothing for this item',
+	);
+}
+
+function prepareElement(
+	value: unknown,
+	{ body }: OperationTemplate,
+	toRecord: (value: unknown) => unknown,
+): unknown {
+	return body.itemType !== undefined && !isPlainObject(value) ? value : toRecord(value);
+}
+
+function prepareRecord(
+	value: unknown,
+	template: OperationTemplate,
+	timezone: string,
+): Record<string, unknown> {
+	if (!isPlainObject(value)) {
+		throw new ParameterError(
+			`Items must hold objects, not ${JSON.stringify(value)?.slice(0, 80) ?? 'nothing'}`,
+			'Write it like { "summary": "Printer offline", "company": { "id": 2 } }, or a list of such objects',
+		);
+	}
+	// Read records carry the server's bookkeeping, which no write takes.
+	const given = Object.entries(value)
+		.filter(([name]) => name !== '_info')
+		// Conditions and Fields write `status/id`, which as a path of an update may do nothing at all.
+		.map(([name, member]): [string, unknown] => [
+			name.replace(/^\//, '').replace(/\//g, '.'),
+			member,
+		]);
+	const nested = nestDotted(Object.fromEntries(given));
+	const isPatched = template.body.kind === 'patch';
+	const { schemas, body } = template;
+	const coerced = coerceRecord(nested, body.schema, { schemas, timezone });
+	if (isPatched) return coerced;
+	const record = withoutBlanks(coerced);
+	assertRequiredFields(record, template);
+	return record;
+}
+
+/** An absent field is how ConnectWise writes "nothing"; a blank reference would name no record. */
+function withoutBlanks(record: Record<string, unknown>): Record<string, unknown> {
+	return Object.fromEntries(Object.entries(record).filter(([, value]) => !isBlank(value)));
+}
+
+function isBlank(value: unknown): boolean {
+	if (value === null || value === undefined) return true;
+	if (!isPlainObject(value)) return false;
+	const members = Object.values(value);
+	return members.length > 0 && members.every((member) => member === null || member === undefined);
+}

@@ -1,0 +1,102 @@
+import type { OperationTemplate } from '../../catalogue';
+import { unusableAnswer } from '../../request/outcome';
+import type { RequestPlan } from '../../request/plan';
+import { fetchAnswer } from '../run/answer';
+import {
+	areIdsOnly,
+	mergeCustomFields,
+	toCustomFields,
+	type CustomField,
+} from './body/customFields';
+import { toThrown } from '../run/failure';
+import { isPlainObject } from '../parameters/values';
+import type { Runtime } from '../run/runtime';
+
+const NONE_TO_LEARN_FROM =
+	'ConnectWise has no record of this kind yet that would show the captions. Give the id of the custom field, e.g. { "12": "A-17" }';
+
+/** Custom fields of new records in an execution, by path, as far as they were looked up. */
+const captionsOf = new WeakMap<Runtime, Map<string, readonly CustomField[]>>();
+
+/**
+ * The `customFields` to send for those given. A change reads the record's own first; a new record
+ * takes the captions from any record of its kind, read once in a run.
+ */
+export async function resolveCustomFields(
+	runtime: Runtime,
+	template: OperationTemplate,
+	path: string,
+	given: unknown,
+	itemIndex: number,
+): Promise<CustomField[]> {
+	if (template.method !== 'POST') {
+		return mergeCustomFields(given, await readOwn(runtime, template, path, itemIndex));
+	}
+	if (areIdsOnly(given)) return toCustomFields(given);
+	const known = await runtime.inTurn(
+		path,
+		async () => await findCaptions(runtime, template, path, itemIndex),
+	);
+	return mergeCustomFields(given, known, NONE_TO_LEARN_FROM).filter((field) => 'value' in field);
+}
+
+/** The first create of a kind may be the one that shows its captions: only what was found is kept. */
+async function findCaptions(
+	runtime: Runtime,
+	template: OperationTemplate,
+	path: string,
+	itemIndex: number,
+): Promise<readonly CustomField[]> {
+	const captions = captionsOf.get(runtime) ?? new Map<string, readonly CustomField[]>();
+	captionsOf.set(runtime, captions);
+	const known = captions.get(path);
+	if (known) return known;
+	const found = await readCaptions(runtime, template, path, itemIndex);
+	if (found.length > 0) captions.set(path, found);
+	return found;
+}
+
+async function readOwn(
+	runtime: Runtime,
+	template: OperationTemplate,
+	path: string,
+	itemIndex: number,
+): Promise<CustomField[]> {
+	return fieldsOf(await read(runtime, template, { path }, isPlainObject, itemIndex));
+}
+
+async function readCaptions(
+	runtime: Runtime,
+	template: OperationTemplate,
+	path: string,
+	itemIndex: number,
+): Promise<CustomField[]> {
+	const lookUp = { path, pageSize: '1' };
+	const [record] = await read(runtime, template, lookUp, Array.isArray, itemIndex);
+	// Values of the record that was looked at are not the new one's.
+	return fieldsOf(record).map(({ id, caption }) => ({ id, caption }));
+}
+
+function fieldsOf(record: unknown): CustomField[] {
+	if (!isPlainObject(record) || !Array.isArray(record.customFields)) return [];
+	return record.customFields as CustomField[];
+}
+
+async function read<T>(
+	runtime: Runtime,
+	template: OperationTemplate,
+	{ path, ...paging }: { readonly path: string; readonly pageSize?: string },
+	isExpected: (value: unknown) => value is T,
+	itemIndex: number,
+): Promise<T> {
+	const plan: RequestPlan = {
+		method: 'GET',
+		path,
+		query: { fields: 'customFields', ...paging },
+		isRepeatable: true,
+		label: `the custom fields for ${template.label}`,
+	};
+	const { decoded } = await fetchAnswer(runtime, plan, itemIndex);
+	if (decoded.kind === 'json' && isExpected(decoded.value)) return decoded.value;
+	throw toThrown(runtime, unusableAnswer('it shows no custom fields'), plan, itemIndex);
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { coerceRecord } from '../../../../../../nodes/ConnectWiseManage/actions/write/body/coerceBody.ts';
+import { ParameterError } from '../../../../../../nodes/ConnectWiseManage/actions/parameters/ParameterError.ts';
+import { SCHEMAS } from './ticket.mts';
+
+const CONTEXT = { schemas: new Map(Object.entries(SCHEMAS)), timezone: 'Europe/Berlin' };
+
+const coerce = (record: Record<string, unknown>) => coerceRecord(record, 'Ticket', CONTEXT);
+
+describe('coerceRecord', () => {
+	it.each<readonly [Record<string, unknown>, Record<string, unknown>]>([
+		[{ budgetHours: '2.5' }, { budgetHours: 2.5 }],
+		[{ closedFlag: 'true' }, { closedFlag: true }],
+		[{ severity: 'high' }, { severity: 'High' }],
+		[{ summary: 5 }, { summary: '5' }],
+		[{ requiredDate: '2026-07-01T12:00' }, { requiredDate: '2026-07-01T10:00:00Z' }],
+		[{ siteIds: ['1', 2] }, { siteIds: [1, 2] }],
+		[{ siteIds: '[1]' }, { siteIds: [1] }],
+		[{ siteIds: [null] }, { siteIds: [null] }],
+		[{ company: 5 }, { company: { id: 5 } }],
+		[{ company: ' 5 ' }, { company: { id: 5 } }],
+		[{ company: 'acme' }, { company: { identifier: 'acme' } }],
+		[{ siteIds: '1, 2' }, { siteIds: [1, 2] }],
+		[{ siteIds: 7 }, { siteIds: [7] }],
+		[
+			{ budgetHours: '', closedFlag: ' ', severity: '', requiredDate: '', siteIds: '' },
+			{ budgetHours: null, closedFlag: null, severity: null, requiredDate: null, siteIds: null },
+		],
+		[{ summary: '' }, { summary: '' }],
+		[{ company: ' ' }, { company: null }],
+		[{ board: 'Help Desk ' }, { board: { name: 'Help Desk' } }],
+		[{ board: 'Help Desk' }, { board: { name: 'Help Desk' } }],
+		[{ board: '{"id":"3"}' }, { board: { id: 3 } }],
+		[{ board: { id: '3', _info: {} } }, { board: { id: 3, _info: {} } }],
+		[{ contacts: [{ id: '3' }] }, { contacts: [{ id: 3 }] }],
+		[
+			{ summary: null, board: undefined },
+			{ summary: null, board: undefined },
+		],
+		[{ customFields: { 'Asset Tag': 1 } }, { customFields: { 'Asset Tag': 1 } }],
+		[{ newInNextRelease: { a: '1' } }, { newInNextRelease: { a: '1' } }],
+	])('turns %j into %j', (given, expected) => {
+		expect(coerce(given)).toEqual(expected);
+	});
+
+	it.each<readonly [Record<string, unknown>, RegExp]>([
+		[{ budgetHours: 'many' }, /"budgetHours" must be a number/],
+		[{ board: { id: 'x' } }, /"board\.id" must be a whole number/],
+		[{ board: true }, /"board" must be an object/],
+		[{ contacts: [{ id: 1 }, { id: 'x' }] }, /"contacts\[1\]\.id" must be/],
+		[{ siteIds: [1, 'x'] }, /"siteIds\[1\]" must be/],
+		[{ severity: 'Urgent' }, /"severity" cannot be "Urgent"/],
+	])('names the field that is wrong in %j', (given, message) => {
+		expect(() => coerce(given)).toThrow(message);
+		expect(() => coerce(given)).toThrow(ParameterError);
+	});
+
+	it('passes everything where no schema is known', () => {
+		const record = { a: '1', b: { c: '2' } };
+		expect(coerceRecord(record, undefined, CONTEXT)).toEqual(record);
+	});
+
+	it('leaves dates in fields that it does not know to JSON', () => {
+		const when = new Date('2026-01-31T09:30:00Z');
+		expect(coerce({ newInNextRelease: when })).toEqual({ newInNextRelease: when });
+	});
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import {
+	areIdsOnly,
+	mergeCustomFields,
+	toCustomFields,
+	type CustomField,
+} from '../../../../../../nodes/ConnectWiseManage/actions/write/body/customFields.ts';
+import { ParameterError } from '../../../../../../nodes/ConnectWiseManage/actions/parameters/ParameterError.ts';
+
+const PRESENT: readonly CustomField[] = [
+	{ id: 1, caption: 'Asset Tag', value: 'A-1', type: 'Text' },
+	{ id: 2, caption: 'Twice', value: null },
+	{ id: 3, caption: ' twice ', value: null },
+	{ id: 4, caption: '12', value: 'number as caption' },
+];
+
+const valuesOf = (fields: readonly CustomField[]) => fields.map(({ value }) => value);
+
+describe('mergeCustomFields', () => {
+	it.each<readonly [unknown, unknown[]]>([
+		[{ 'Asset Tag': 'B' }, ['B', null, null, 'number as caption']],
+		[{ ' asset tag ': 'B' }, ['B', null, null, 'number as caption']],
+		[{ '3': 'by id' }, ['A-1', null, 'by id', 'number as caption']],
+		[{ '12': 'by caption' }, ['A-1', null, null, 'by caption']],
+		[[{ id: 2, value: 5 }], ['A-1', 5, null, 'number as caption']],
+		[[{ caption: 'Asset Tag', value: false }], [false, null, null, 'number as caption']],
+		[[{ id: 1 }], [null, null, null, 'number as caption']],
+		[{ 'Asset Tag': undefined }, [null, null, null, 'number as caption']],
+		[{}, ['A-1', null, null, 'number as caption']],
+	])('changes by %j', (given, values) => {
+		expect(valuesOf(mergeCustomFields(given, PRESENT))).toEqual(values);
+	});
+
+	it('sends all fields along, and leaves those read alone', () => {
+		const [first] = mergeCustomFields({ '1': 'B' }, PRESENT);
+		expect(first).toEqual({ id: 1, caption: 'Asset Tag', value: 'B', type: 'Text' });
+		expect(PRESENT[0]?.value).toBe('A-1');
+	});
+
+	it.each<readonly [unknown, RegExp]>([
+		[{ Other: 1 }, /There is no custom field "Other"/],
+		[{ '99': 1 }, /There is no custom field "99"/],
+		[{ Twice: 1 }, /Several custom fields have the caption "Twice"/],
+		['Asset Tag', /must be an object of captions/],
+		[[1], /must be an object of captions/],
+		[[{ value: 1 }], /must be an object of captions/],
+		[[{ id: {}, value: 1 }], /must be an object of captions/],
+	])('refuses %j', (given, message) => {
+		expect(() => mergeCustomFields(given, PRESENT)).toThrow(message);
+		expect(() => mergeCustomFields(given, PRESENT)).toThrow(ParameterError);
+	});
+});
+
+describe('custom fields by id', () => {
+	it('need no look-up', () => {
+		expect(areIdsOnly({ '1': 'x', ' 2 ': 'y' })).toBe(true);
+		expect(areIdsOnly([{ id: 1, value: 'x' }])).toBe(true);
+		expect(areIdsOnly({ '1': 'x', 'Asset Tag': 'y' })).toBe(false);
+		expect(toCustomFields({ '1': 'x', ' 2 ': null })).toEqual([
+			{ id: 1, value: 'x' },
+			{ id: 2, value: null },
+		]);
+	});
+});

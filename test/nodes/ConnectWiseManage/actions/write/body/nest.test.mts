@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { nestDotted } from '../../../../../../nodes/ConnectWiseManage/actions/write/body/nest.ts';
+import { ParameterError } from '../../../../../../nodes/ConnectWiseManage/actions/parameters/ParameterError.ts';
+
+describe('nestDotted', () => {
+	it.each<readonly [Record<string, unknown>, unknown]>([
+		[{}, {}],
+		[{ summary: 'x' }, { summary: 'x' }],
+		[{ 'company.id': 1 }, { company: { id: 1 } }],
+		[{ 'a.b.c': 1, 'a.b.d': 2, 'a.e': 3 }, { a: { b: { c: 1, d: 2 }, e: 3 } }],
+		[{ company: { id: 1 }, 'company.name': 'A' }, { company: { id: 1, name: 'A' } }],
+		[{ 'company.name': 'A', company: { id: 1 } }, { company: { id: 1, name: 'A' } }],
+		[{ company: null, 'company.id': 1 }, { company: { id: 1 } }],
+		[{ 'company.id': 1, company: null }, { company: { id: 1 } }],
+		[{ 'company.id': null }, { company: { id: null } }],
+		[{ 'toString.id': 1 }, { toString: { id: 1 } }],
+	])('builds of %j', (flat, nested) => {
+		expect(nestDotted(flat)).toEqual(nested);
+	});
+
+	it.each([
+		'__proto__',
+		'a.__proto__.b',
+		'constructor.prototype.x',
+		'prototype',
+		'',
+		'a.',
+		'.a',
+		'a..b',
+	])('refuses a field named %j', (name) => {
+		const flat = Object.fromEntries([[name, { polluted: true }]]);
+		expect(() => nestDotted(flat)).toThrow(ParameterError);
+		expect(() => nestDotted(flat)).toThrow(/cannot be sent/);
+	});
+
+	it.each([
+		{ company: 5, 'company.id': 1 },
+		{ 'company.id': 1, company: 5 },
+		{ 'company.id': 1, company: [] },
+		{ 'a.b': 1, 'a.b.c': 2 },
+	])('refuses %j, which says two things of one field', (flat) => {
+		expect(() => nestDotted(flat)).toThrow(/to a value and to an object/);
+	});
+
+	it('changes neither what is given nor any prototype', () => {
+		const company = Object.freeze({ id: 1 });
+		nestDotted(Object.freeze({ company, 'company.name': 'A' }));
+		const names = fc.array(
+			fc.constantFrom('a', '__proto__', 'constructor', 'prototype', 'polluted'),
+			{
+				minLength: 1,
+				maxLength: 4,
+			},
+		);
+		fc.assert(
+			fc.property(names, (segments) => {
+				try {
+					nestDotted({ [segments.join('.')]: true });
+				} catch (error) {
+					expect(error).toBeInstanceOf(ParameterError);
+				}
+				expect(Object.keys(Object.prototype)).toEqual([]);
+				expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+			}),
+		);
+	});
+});
