@@ -2,6 +2,6 @@
 export const catalogueInfo = {
 	apiVersion: '2025.16',
 	/** Of the OpenAPI document. */
-	sha256: 'ecddc683016b78c510dd5ddbe279fffdef2b16b5a61e2ee35debb99e134f89d5',
-	operationCount: 3091,
+	sha256: '3985eaa2382037fd333a49abbb096c7c40e179a141325dd3a5c476de2b154d33',
+	operationCount: 3100,
 } as const;

@@ -6,7 +6,7 @@ export async function loadAllTemplates(): Promise<readonly OperationTemplate[]> 
 	return modules.flat();
 }
 
-/** Like `filter`, but answers ids: what a failed expectation should show of 3,091 templates. */
+/** Like `filter`, but answers ids: what a failed expectation should show of 3,100 templates. */
 export function idsWhere(
 	templates: readonly OperationTemplate[],
 	isFaulty: (template: OperationTemplate) => boolean,

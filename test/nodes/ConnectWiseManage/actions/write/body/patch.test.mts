@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { isPatch, toPatch } from '../../../../../../nodes/ConnectWiseManage/actions/write/body/patch.ts';
+import {
+	isPatch,
+	toPatch,
+} from '../../../../../../nodes/ConnectWiseManage/actions/write/body/patch.ts';
 
 describe('toPatch', () => {
 	it.each<readonly [Record<string, unknown>, unknown]>([
