@@ -4,10 +4,8 @@ import { isRecord } from '../response/isRecord';
 /** In ConnectWise's words, as callbacks use them. */
 export type ChangeAction = 'added' | 'updated' | 'deleted';
 
-/** One change of a record; what both triggers put beside the record, under `event`. */
-export interface ChangeEvent extends IDataObject {
-	/** `type:recordId@lastUpdated`, the same from both triggers for the same state of the record. */
-	id: string;
+/** One change of a record. */
+export interface ChangeFacts {
 	action: ChangeAction;
 	/** ConnectWise's name of the record type, e.g. `ticket`; without one, the path of the list. */
 	type: string;
@@ -16,33 +14,42 @@ export interface ChangeEvent extends IDataObject {
 	memberId: string | null;
 	/** When the record was last updated; null where it is not known, as for deleted records. */
 	at: string | null;
-	/** Whether the item holds the record as it was read, and not only what the callback told. */
+	/**
+	 * Whether there is no more to be had: false where the record could not be read and the item holds
+	 * only the summary that a callback brings.
+	 */
 	complete: boolean;
 	/** Entries of the audit trail, where they were asked for. */
 	changes?: IDataObject[];
 }
 
-export type ChangeFacts = Omit<ChangeEvent, 'id'>;
+/** What both triggers put beside the record, under `event`. */
+export interface ChangeEvent extends ChangeFacts, IDataObject {
+	/** `type:recordId@lastUpdated`, the same from both triggers for the same state of the record. */
+	id: string;
+}
 
 /** The types of callbacks by the list that holds their records. */
-const TYPES: Readonly<Record<string, string>> = {
-	'service/tickets': 'ticket',
-	'project/tickets': 'ticket',
-	'company/companies': 'company',
-	'company/contacts': 'contact',
-	'company/configurations': 'configuration',
-	'finance/agreements': 'agreement',
-	'finance/invoices': 'invoice',
-	'project/projects': 'project',
-	'sales/activities': 'activity',
-	'sales/opportunities': 'opportunity',
-	'schedule/entries': 'schedule',
-	'time/entries': 'time',
-	'expense/entries': 'expense',
-	'system/members': 'member',
-	'procurement/catalog': 'productcatalog',
-	'procurement/purchaseorders': 'purchaseorder',
-};
+const TYPES: ReadonlyMap<string, string> = new Map(
+	Object.entries({
+		'service/tickets': 'ticket',
+		'project/tickets': 'ticket',
+		'company/companies': 'company',
+		'company/contacts': 'contact',
+		'company/configurations': 'configuration',
+		'finance/agreements': 'agreement',
+		'finance/invoices': 'invoice',
+		'project/projects': 'project',
+		'sales/activities': 'activity',
+		'sales/opportunities': 'opportunity',
+		'schedule/entries': 'schedule',
+		'time/entries': 'time',
+		'expense/entries': 'expense',
+		'system/members': 'member',
+		'procurement/catalog': 'productcatalog',
+		'procurement/purchaseorders': 'purchaseorder',
+	}),
+);
 
 /**
  * Name of the record type that a list holds: `/service/tickets` gives `ticket`. A list of records that
@@ -50,8 +57,7 @@ const TYPES: Readonly<Record<string, string>> = {
  */
 export function typeOfList(path: string): string {
 	const name = path.replace(/^\/+|\/+$/g, '');
-	const isKnown = Object.prototype.hasOwnProperty.call(TYPES, name.toLowerCase());
-	return isKnown ? TYPES[name.toLowerCase()] : name;
+	return TYPES.get(name.toLowerCase()) ?? name;
 }
 
 /** `_info.lastUpdated` to the second in UTC, however the server wrote it; text that is no time stays. */
