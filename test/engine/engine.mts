@@ -15,8 +15,10 @@ export const {
 	ExecuteContext,
 	ExecutionLifecycleHooks,
 	ExternalSecretsProxy,
+	HookContext,
 	LoadOptionsContext,
 	RoutingNode,
+	WebhookContext,
 	WorkflowExecute,
 } = core;
 export const { createRunExecutionData, NodeConnectionTypes, NodeHelpers, Workflow } = workflow;

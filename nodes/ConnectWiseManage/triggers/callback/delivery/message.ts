@@ -19,9 +19,8 @@ const ACTIONS: readonly ChangeAction[] = ['added', 'updated', 'deleted'];
 function parse(text: string): unknown {
 	try {
 		return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
-	} catch (error) {
-		// Not an error of ours: it is what a stranger sent.
-		return error instanceof SyntaxError ? undefined : null;
+	} catch {
+		return undefined;
 	}
 }
 
@@ -30,8 +29,8 @@ export function readMessage(rawBody: Buffer): Message | undefined {
 	const body = parse(rawBody.toString('utf8'));
 	if (!isRecord(body)) return undefined;
 	const action = ACTIONS.find((known) => known === lower(body.Action));
-	const recordId = Number(typeof body.ID === 'string' ? body.ID.trim() || NaN : body.ID);
-	if (action === undefined || !Number.isSafeInteger(recordId) || recordId < 1) return undefined;
+	const recordId = readId(body.ID);
+	if (action === undefined || recordId === undefined) return undefined;
 	return {
 		action,
 		type: lower(body.Type),
@@ -40,6 +39,12 @@ export function readMessage(rawBody: Buffer): Message | undefined {
 		entity: readEntity(body.Entity),
 		keyUrl: readKeyUrl(body.Metadata),
 	};
+}
+
+function readId(value: unknown): number | undefined {
+	const isNumber = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
+	const id = isNumber ? Number(value) : NaN;
+	return Number.isSafeInteger(id) && id > 0 ? id : undefined;
 }
 
 /** JSON within the JSON, as text. */

@@ -6,7 +6,7 @@ const HINT =
 
 const PRIVATE_NAME = /^[^.]+$|\.(local|internal|lan|home|intranet|corp|localdomain|home\.arpa)$/;
 const PRIVATE_IPV4 =
-	/^(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
+	/^(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.[\d.]+$/;
 const PRIVATE_IPV6 = /^\[(::1?\]|f[cd][0-9a-f]{2}:|fe[89ab][0-9a-f]:|::ffff:)/;
 
 /** A name or address that means nothing outside of its own network. */
