@@ -6,12 +6,14 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { router } from './actions/router';
+import { filter } from './description/filter';
 import { items } from './description/items';
 import { limit } from './description/limit';
 import { operation, operationId } from './description/operation';
 import { options } from './description/options';
 import { settings } from './description/settings';
 import { searchOperationIds } from './methods/listSearch';
+import { getFilterChoices, getFilterFields } from './methods/loadOptions';
 import { getItemFields, getOptionFields } from './methods/resourceMapping';
 
 export class ConnectWiseManage implements INodeType {
@@ -29,11 +31,12 @@ export class ConnectWiseManage implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'connectWiseManagePsaApi', required: true }],
-		properties: [operation, operationId, ...options, ...limit, ...items, settings],
+		properties: [operation, operationId, ...filter, ...options, ...limit, ...items, settings],
 	};
 
 	methods = {
 		listSearch: { searchOperationIds },
+		loadOptions: { getFilterFields, getFilterChoices },
 		resourceMapping: { getOptionFields, getItemFields },
 	};
 

@@ -1,4 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
+import { titleOfName } from '../../catalogue/labels';
 import { tellingFields, type OperationTemplate } from '../../catalogue';
 import { unusableAnswer } from '../../request/outcome';
 import type { RequestPlan } from '../../request/plan';
@@ -7,6 +8,7 @@ import { decode } from '../../response/decode';
 import { toJson } from '../../response/normalize';
 import { fetchAnswer, toItems } from '../run/answer';
 import { toThrown } from '../run/failure';
+import type { FilterReading } from '../parameters/filter';
 import { findSearchPath, readCall, type Call } from '../parameters/operation';
 import { ParameterError } from '../parameters/ParameterError';
 import { LARGEST_PAGE } from '../parameters/settings';
@@ -19,6 +21,7 @@ const FILTER_NAMES = new Set(['conditions', 'orderBy', 'fields']);
 /** One job for an input item: a list by pages, anything else by one request. */
 export async function planQuery(runtime: Runtime, itemIndex: number): Promise<Job[]> {
 	const call = await readCall(runtime.context, 'query', itemIndex, runtime.timezone);
+	tellFilter(runtime, call.filter, itemIndex);
 	const limit = readLimit(runtime, itemIndex);
 	const plan = toPlan(call, chooseFields(runtime, call));
 	const { template, options } = call;
@@ -41,6 +44,20 @@ export async function planQuery(runtime: Runtime, itemIndex: number): Promise<Jo
 			: items.slice(0, limit);
 	};
 	return [{ itemIndex, run }];
+}
+
+/** Shown for the first item, as a run may have thousands. */
+function tellFilter(
+	{ client }: Runtime,
+	{ built, skippedCount }: FilterReading,
+	itemIndex: number,
+) {
+	if (itemIndex > 0) return;
+	const parts = Object.entries(built).map(([place, text]) => `${titleOfName(place)}: ${text}`);
+	if (parts.length > 0) client.notify(`Filter reads ${parts.join('; ')}`);
+	else if (skippedCount > 0) {
+		client.notify('Every row of Filter was skipped as empty: nothing narrows the list');
+	}
 }
 
 interface ListScope {
