@@ -24,12 +24,12 @@ const filter = (rows: INodeParameters[], more: INodeParameters = {}): INodeParam
 const read = async (parameters: INodeParameters, more = {}) =>
 	await connectWise.query('getServiceTickets', { parameters, ...more });
 
-const open = { field: 'closedFlag|boolean', booleanOperator: 'equals', flag: false };
+const open = { recordField: 'closedFlag|boolean', booleanOperator: 'equals', flag: false };
 
 describe('a filter', () => {
 	it('reads the records that meet all rows, and shows what it asked for', async () => {
 		const board = nameOf(tickets()[0]?.board);
-		const ofBoard = { field: 'board/name|text', textOperator: 'equals', value: board };
+		const ofBoard = { recordField: 'board/name|text', textOperator: 'equals', value: board };
 		const result = succeeded(await read(filter([open, ofBoard])));
 		const expected = tickets().filter(
 			(ticket) => ticket.closedFlag === false && nameOf(ticket.board) === board,
@@ -42,7 +42,7 @@ describe('a filter', () => {
 	it('joins any row, groups, and text conditions', async () => {
 		const [first, second] = tickets();
 		const byId = (id: unknown) => ({
-			field: 'id|number',
+			recordField: 'id|number',
 			numberOperator: 'equals',
 			value: String(id),
 		});
@@ -63,7 +63,7 @@ describe('a filter', () => {
 		expect(succeeded(count).json).toEqual([{ count: expected }]);
 		const ids = tickets().map(({ id }) => Number(id));
 		const long = filter([
-			{ field: 'id|number', numberOperator: 'in', value: `={{ ${JSON.stringify(ids)} }}` },
+			{ recordField: 'id|number', numberOperator: 'in', value: `={{ ${JSON.stringify(ids)} }}` },
 		]);
 		expect(idsOf(succeeded(await read(long)))).toEqual(ids);
 		expect(sandbox.journal.last()?.path).toContain('/service/tickets/search');
@@ -71,13 +71,19 @@ describe('a filter', () => {
 
 	it('takes each item for itself', async () => {
 		const [first, second] = tickets();
-		const rows = [{ field: 'id|number', numberOperator: 'equals', value: '={{ $json.wanted }}' }];
+		const rows = [
+			{ recordField: 'id|number', numberOperator: 'equals', value: '={{ $json.wanted }}' },
+		];
 		const items = [{ wanted: second?.id }, { wanted: first?.id }] as never;
 		expect(idsOf(succeeded(await read(filter(rows), { items })))).toEqual([second?.id, first?.id]);
 	});
 
 	it('asks nothing where an expression gives no value, unless the row may be skipped', async () => {
-		const row = { field: 'summary|text', textOperator: 'contains', value: '={{ $json.missing }}' };
+		const row = {
+			recordField: 'summary|text',
+			textOperator: 'contains',
+			value: '={{ $json.missing }}',
+		};
 		const error = failed(await read(filter([row])));
 		expect(error.message).toMatch(/Filter, row 1 \(Summary\) has no value/);
 		expect(sandbox.journal.entries()).toEqual([]);
@@ -87,15 +93,18 @@ describe('a filter', () => {
 	});
 
 	it.each([
-		[[{ field: '' }], /row 1 names no field/],
-		[[{ field: 'sumary|text', textOperator: 'equals', value: 'x' }], /no field "sumary"/],
+		[[{ recordField: '' }], /row 1 names no field/],
+		[[{ recordField: 'sumary|text', textOperator: 'equals', value: 'x' }], /no field "sumary"/],
 		[
-			[{ field: 'summary|text', textOperator: 'sounds', value: 'x' }],
+			[{ recordField: 'summary|text', textOperator: 'sounds', value: 'x' }],
 			/operator cannot be "sounds"/,
 		],
-		[[{ field: 'id|number', numberOperator: 'equals', value: '0x10' }], /must be a number/],
-		[[{ field: 'lastUpdated|date', dateOperator: 'after', date: 'soon' }], /not a date/],
-		[[{ field: 'customFields|text', textOperator: 'equals', value: 'x' }], /lacks the Caption/],
+		[[{ recordField: 'id|number', numberOperator: 'equals', value: '0x10' }], /must be a number/],
+		[[{ recordField: 'lastUpdated|date', dateOperator: 'after', date: 'soon' }], /not a date/],
+		[
+			[{ recordField: 'customFields|text', textOperator: 'equals', value: 'x' }],
+			/lacks the Caption/,
+		],
 	] as Array<[INodeParameters[], RegExp]>)(
 		'refuses %j before anything is sent',
 		async (rows, message) => {

@@ -6,7 +6,7 @@ const BUILT = { operation: ['query'], conditionsMode: ['build', 'both'] };
 
 /** Shown when the chosen field's value, `path|kind`, ends with one of the kinds. */
 const forKinds = (kinds: readonly FilterKind[], more: Record<string, string[]> = {}) => ({
-	show: { field: [{ _cnd: { regex: `\\|(?:${kinds.join('|')})$` } }], ...more },
+	show: { recordField: [{ _cnd: { regex: `\\|(?:${kinds.join('|')})$` } }], ...more },
 });
 
 const KINDS: readonly FilterKind[] = ['text', 'number', 'boolean', 'date', 'choice'];
@@ -123,7 +123,7 @@ const values: INodeProperties[] = [
 const rowFields: INodeProperties[] = [
 	{
 		displayName: 'Field Name or ID',
-		name: 'field',
+		name: 'recordField',
 		type: 'options',
 		typeOptions: {
 			loadOptionsMethod: 'getFilterFields',
@@ -140,7 +140,7 @@ const rowFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. Asset Tag',
 		description: 'The caption of the custom field, as ConnectWise shows it',
-		displayOptions: { show: { field: [{ _cnd: { startsWith: 'customFields|' } }] } },
+		displayOptions: { show: { recordField: [{ _cnd: { startsWith: 'customFields|' } }] } },
 	},
 	...operators,
 	...values,

@@ -20,7 +20,7 @@ export async function getFilterFields(
 export async function getFilterChoices(
 	this: ILoadOptionsFunctions,
 ): Promise<INodePropertyOptions[]> {
-	const chosen = this.getCurrentNodeParameter('&field');
+	const chosen = this.getCurrentNodeParameter('&recordField');
 	const fields = await fieldsOfChosen(this);
 	const field = fields.find((one) => toFieldValue(one) === chosen);
 	return (field?.values ?? []).map((value) => ({ name: titleOfName(value), value }));

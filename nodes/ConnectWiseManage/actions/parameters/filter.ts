@@ -147,7 +147,9 @@ function readField(
 	fields: readonly FilterField[],
 	place: string,
 ): FilterField {
-	const [path = '', kind] = (typeof values.field === 'string' ? values.field : '').split('|');
+	const [path = '', kind] = (
+		typeof values.recordField === 'string' ? values.recordField : ''
+	).split('|');
 	const wanted = path.trim();
 	if (wanted === '') {
 		throw new ParameterError(
