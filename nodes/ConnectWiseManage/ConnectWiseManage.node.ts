@@ -11,6 +11,7 @@ import { limit } from './description/limit';
 import { operation, operationId } from './description/operation';
 import { options } from './description/options';
 import { settings } from './description/settings';
+import { testConnection } from './methods/credentialTest';
 import { searchOperationIds } from './methods/listSearch';
 import { getItemFields, getOptionFields } from './methods/resourceMapping';
 
@@ -28,11 +29,12 @@ export class ConnectWiseManage implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'connectWiseManagePsaApi', required: true }],
+		credentials: [{ name: 'connectWiseManagePsaApi', required: true, testedBy: 'testConnection' }],
 		properties: [operation, operationId, ...options, ...limit, ...items, settings],
 	};
 
 	methods = {
+		credentialTest: { testConnection },
 		listSearch: { searchOperationIds },
 		resourceMapping: { getOptionFields, getItemFields },
 	};
