@@ -12,6 +12,7 @@ import { limit } from './description/limit';
 import { operation, operationId } from './description/operation';
 import { options } from './description/options';
 import { settings } from './description/settings';
+import { testConnection } from './methods/credentialTest';
 import { searchOperationIds } from './methods/listSearch';
 import { getFilterChoices, getFilterFields } from './methods/loadOptions';
 import { getItemFields, getOptionFields } from './methods/resourceMapping';
@@ -32,9 +33,12 @@ export class ConnectWiseManage implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'connectWiseManagePsaApi', required: true }],
 		properties: [operation, operationId, ...filter, ...options, ...limit, ...items, settings],
+		credentials: [{ name: 'connectWiseManagePsaApi', required: true, testedBy: 'testConnection' }],
+		properties: [operation, operationId, ...options, ...limit, ...items, settings],
 	};
 
 	methods = {
+		credentialTest: { testConnection },
 		listSearch: { searchOperationIds },
 		loadOptions: { getFilterFields, getFilterChoices },
 		resourceMapping: { getOptionFields, getItemFields },

@@ -116,23 +116,31 @@ function wordNetwork(failure: NetworkFailure, plan: RequestPlan): Wording {
 	};
 }
 
-/** The status was a success, so a write did take effect. */
+/** The status was a success, so a write did take effect, unless somebody else gave the answer. */
 function wordUnusable(failure: NetworkFailure, plan: RequestPlan): Wording {
 	const { message } = failure;
+	const outcome = writeOutcomeOf(failure, plan);
 	const answer = `The answer of ConnectWise to ${plan.label} cannot be used: ${message}`;
+	const warnings = { 'nothing changed': '', unknown: UNKNOWN_OUTCOME, 'carried out': CARRIED_OUT };
 	return {
-		message: plan.isRepeatable ? answer : `${answer}. ${CARRIED_OUT}`,
-		hint: plan.isRepeatable
-			? 'Run again; if it stays so, ask for fewer records or fields, or look at what stands between n8n and ConnectWise'
-			: 'Look the record up in ConnectWise',
+		message: [answer, warnings[outcome]].filter((text) => text !== '').join('. '),
+		hint: unusableHint(failure, outcome),
 		httpCode: null,
 		details: {
 			operation: plan.label,
 			request: `${plan.method} ${plan.path}`,
 			cause: message,
-			outcome: writeOutcomeOf(failure, plan),
+			outcome,
 		},
 	};
+}
+
+function unusableHint(failure: NetworkFailure, outcome: WriteOutcome): string {
+	if (outcome === 'unknown') return LOOK_FIRST;
+	if (outcome === 'carried out') return 'Look the record up in ConnectWise';
+	return failure.isStray
+		? 'A sign-in page, a proxy or a gateway answered in place of ConnectWise. Check the Site URL in the credential, and what stands between n8n and ConnectWise'
+		: 'Run again; if it stays so, ask for fewer records or fields, or look at what stands between n8n and ConnectWise';
 }
 
 function networkHint(failure: NetworkFailure, isUnknown: boolean): string {

@@ -18,6 +18,8 @@ export interface NetworkFailure {
 	readonly isTimeout: boolean;
 	/** The server did answer, with a success that cannot be read. */
 	readonly isUnusable?: boolean;
+	/** And what answered may not have been ConnectWise at all. */
+	readonly isStray?: boolean;
 }
 
 export type Failure = HttpFailure | NetworkFailure;
@@ -36,6 +38,11 @@ export function unusableAnswer(message: string): NetworkFailure {
 		isTimeout: false,
 		isUnusable: true,
 	};
+}
+
+/** A page for people in answer to a request for data: nobody knows how far the request went. */
+export function strayPage(description: string): NetworkFailure {
+	return { ...unusableAnswer(`it is ${description}`), isStray: true };
 }
 
 /** What the server says when its database gave up (ConnectWise spells it "occured"). */

@@ -4,7 +4,7 @@ import type {
 	IHttpRequestOptions,
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
-import { isTextual } from '../response/decode';
+import { isUtf8Text } from '../response/contentType';
 import type { ServerResponse } from '../response/serverResponse';
 import type { NetworkFailure, Outcome } from './outcome';
 import { buildUrl, type RequestPlan } from './plan';
@@ -89,7 +89,7 @@ async function toServerResponse(
 		statusMessage: answer.statusMessage ?? '',
 		headers,
 		body: isStream(body)
-			? await readStream(body, { isText: isTextual({ headers }), timeoutMs })
+			? await readStream(body, { isText: isUtf8Text({ headers }), timeoutMs })
 			: toBuffer(body),
 	};
 }

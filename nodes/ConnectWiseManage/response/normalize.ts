@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { OperationTemplate } from '../catalogue/types';
+import { mimeTypeOf } from './contentType';
 import { decode, type Decoded } from './decode';
 import { fileNameOf } from './fileName';
 import { isRecord } from './isRecord';
@@ -30,17 +31,18 @@ export function normalize(
 	pathIds: PathIds,
 	decoded: Decoded = decode(response),
 ): ResultItem[] {
-	if (decoded.kind === 'json') {
-		return isFile(response, template)
-			? [toBinaryItem(bodyBytes(response), 'application/json', response, pathIds)]
-			: normalizeJson(decoded.value, template, pathIds);
+	if (isFile(response, template)) {
+		const usual = decoded.kind === 'json' ? 'application/json' : 'text/plain';
+		return [toBinaryItem(bodyBytes(response), usual, response, pathIds)];
 	}
+	if (decoded.kind === 'json') return normalizeJson(decoded.value, template, pathIds);
 	return [toSingleItem(decoded, response, template, pathIds)];
 }
 
-/** A downloaded document may itself be JSON. */
-function isFile({ headers }: ServerResponse, { response }: OperationTemplate): boolean {
-	return response.kind === 'binary' && headers['content-disposition'] !== undefined;
+/** A downloaded document may itself be JSON, text, or of no length at all. */
+function isFile({ statusCode, headers }: ServerResponse, { response }: OperationTemplate): boolean {
+	const isNamed = headers['content-disposition'] !== undefined;
+	return response.kind === 'binary' && isNamed && statusCode !== 204;
 }
 
 function toSingleItem(
@@ -55,15 +57,16 @@ function toSingleItem(
 			? toBinaryItem(bodyBytes(response), 'text/plain', response, pathIds)
 			: { json: { data: decoded.text } };
 	}
-	return toBinaryItem(decoded.data, decoded.mimeType, response, pathIds);
+	return toBinaryItem(decoded.data, 'application/octet-stream', response, pathIds);
 }
 
 function toBinaryItem(
 	data: Buffer,
-	mimeType: string,
+	usualType: string,
 	response: ServerResponse,
 	pathIds: PathIds,
 ): ResultItem {
+	const mimeType = mimeTypeOf(response.headers) || usualType;
 	const fileName = fileNameOf(response.headers['content-disposition'], mimeType);
 	const json = { ...withNumbers(pathIds), fileName, mimeType, fileSize: data.length };
 	return { json, binary: { data, fileName, mimeType } };
@@ -77,7 +80,7 @@ function normalizeJson(
 ): ResultItem[] {
 	if (value === null || value === undefined) return [{ json: blankItem(template, pathIds) }];
 	if (Array.isArray(value)) return value.map((element) => ({ json: toJson(element) }));
-	if (isReport(value)) return reportRows(value).map((json) => ({ json }));
+	if (isReport(value)) return reportRows(value).map((row) => ({ json: toJson(row) }));
 	if (isBulk(value, template)) return value.payload.map((entry) => ({ json: toJson(entry) }));
 	return [{ json: toJson(value) }];
 }

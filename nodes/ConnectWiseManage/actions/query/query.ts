@@ -4,9 +4,8 @@ import { tellingFields, type OperationTemplate } from '../../catalogue';
 import { unusableAnswer } from '../../request/outcome';
 import type { RequestPlan } from '../../request/plan';
 import { readList, type ListRequest, type ListSource } from '../../request/paging';
-import { decode } from '../../response/decode';
 import { toJson } from '../../response/normalize';
-import { fetchAnswer, toItems } from '../run/answer';
+import { fetchAnswer, toAnswer, toItems } from '../run/answer';
 import { toThrown } from '../run/failure';
 import type { FilterReading } from '../parameters/filter';
 import { findSearchPath, readCall, type Call } from '../parameters/operation';
@@ -84,8 +83,7 @@ async function runList(
 	const result = await readList(source, request);
 	if (result.kind === 'items') return result.items;
 	if (result.kind === 'other') {
-		const { response } = result;
-		const answer = { response, decoded: decode(response) };
+		const answer = toAnswer(runtime, result.response, source.plan, itemIndex);
 		return await toItems(runtime, template, answer, options.path, itemIndex);
 	}
 	throw toThrown(runtime, toFailure(result), toFailedPlan(result, source), itemIndex);
@@ -138,6 +136,7 @@ function toPlan({ template, options, path }: Call, fields: string | undefined): 
 		query: fields === undefined ? options.query : { ...options.query, fields },
 		body: isSearch ? { kind: 'json', value: options.body } : undefined,
 		isRepeatable: true,
+		isPageDue: template.response.kind === 'text',
 		label: template.label,
 	};
 }

@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { OperationTemplate } from '../../catalogue';
-import { unusableAnswer } from '../../request/outcome';
+import { strayPage, unusableAnswer } from '../../request/outcome';
 import type { RequestPlan } from '../../request/plan';
 import {
 	BROKEN_ANSWERS_MAX,
@@ -11,6 +11,7 @@ import {
 } from '../../response/decode';
 import { normalize, type PathIds, type ResultItem } from '../../response/normalize';
 import type { ServerResponse } from '../../response/serverResponse';
+import { describePage, isStrayPage } from '../../response/webPage';
 import { toThrown } from './failure';
 import { toPlainItem, type Runtime } from './runtime';
 
@@ -35,11 +36,31 @@ export async function fetchAnswer(
 		if (!outcome.isOk) throw toThrown(runtime, outcome.failure, plan, itemIndex);
 		const { response } = outcome;
 		const decoded = decode(response);
-		if (!isTruncated(response, decoded)) return { response, decoded };
+		if (!isTruncated(response, decoded)) {
+			return toAnswer(runtime, response, plan, itemIndex, decoded);
+		}
 		if (!plan.isRepeatable || broken >= BROKEN_ANSWERS_MAX) {
 			throw toThrown(runtime, unusableAnswer(BROKEN_OFF), plan, itemIndex);
 		}
 	}
+}
+
+/**
+ * A success as it came.
+ *
+ * @throws NodeApiError where it is a web page and none was asked for.
+ */
+export function toAnswer(
+	runtime: Runtime,
+	response: ServerResponse,
+	plan: RequestPlan,
+	itemIndex: number,
+	decoded: Decoded = decode(response),
+): Answer {
+	if (decoded.kind === 'text' && !plan.isPageDue && isStrayPage(response, decoded)) {
+		throw toThrown(runtime, strayPage(describePage(decoded.text)), plan, itemIndex);
+	}
+	return { response, decoded };
 }
 
 /** Items of an answer, whatever it is; files go to n8n's store. */

@@ -4,6 +4,7 @@ import { readApiKeys } from '../../request/apiKeys';
 import { createClient, type Client } from '../../request/client';
 import { createGate } from '../../request/gate';
 import { createSend, CREDENTIAL_TYPE } from '../../request/send';
+import { toJson } from '../../response/normalize';
 import { simplifyRecord } from '../../response/simplify';
 import { readSettings, type Settings } from '../parameters/settings';
 import { createTurns, type InTurn } from './turns';
@@ -65,7 +66,7 @@ export function toPlainItem(
 	itemIndex: number,
 ): INodeExecutionData {
 	return {
-		json: settings.simplify ? simplifyRecord(json) : json,
+		json: settings.simplify ? toJson(simplifyRecord(json)) : json,
 		pairedItem: { item: itemIndex },
 	};
 }
