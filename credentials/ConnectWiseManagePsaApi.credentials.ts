@@ -6,7 +6,7 @@ import type {
 	Icon,
 	INodeProperties,
 } from 'n8n-workflow';
-import { attachKeys } from '../nodes/ConnectWiseManage/request/apiKeys';
+import { attachKeys } from '../nodes/ConnectWiseManage/request/attachKeys';
 import { connectionTest } from '../nodes/ConnectWiseManage/request/connectionTest';
 
 export class ConnectWiseManagePsaApi implements ICredentialType {

@@ -45,7 +45,10 @@ interface Attempt {
 
 function heldTooLong(failure: Failure): Outcome {
 	const isHeldTooLong = true;
-	return { isOk: false, failure: failure.kind === 'http' ? { ...failure, isHeldTooLong } : failure };
+	return {
+		isOk: false,
+		failure: failure.kind === 'http' ? { ...failure, isHeldTooLong } : failure,
+	};
 }
 
 export function createClient(parts: ClientParts): Client {

@@ -135,19 +135,20 @@ function causeOf(failure: NetworkFailure): string {
 	return `ConnectWise could not be reached (${cause})`;
 }
 
-/** The status was a success, so a write did take effect. */
+/** The status was a success, so a write did take effect, unless somebody else gave the answer. */
 function wordUnusable(failure: NetworkFailure, plan: RequestPlan): Wording {
-	const message = quote(failure.message);
+	const message = quote(withoutTags(failure.message));
+	const outcome = writeOutcomeOf(failure, plan);
 	const answer = `The answer of ConnectWise to ${plan.label} cannot be used: ${message}`;
 	return {
-		message: plan.isRepeatable ? answer : `${answer}. ${CARRIED_OUT}`,
-		hint: unusableHint(failure, plan),
+		message: [answer, OUTCOME_ENDINGS[outcome]].filter((text) => text !== '').join('. '),
+		hint: unusableHint(failure, plan, outcome),
 		httpCode: null,
 		details: {
 			operation: plan.label,
 			request: `${plan.method} ${plan.path}`,
 			cause: message,
-			outcome: writeOutcomeOf(failure, plan),
+			outcome,
 		},
 	};
 }

@@ -29,7 +29,16 @@ function relationOf(text: string): string {
 	for (const parameter of parameters) {
 		const equals = parameter.indexOf('=');
 		if (parameter.slice(0, equals).trim().toLowerCase() !== 'rel') continue;
-		return /^[a-z]*/i.exec(parameter.slice(equals + 1).trim().replace('"', ''))?.[0].toLowerCase() ?? '';
+		return (
+			/^[a-z]*/i
+				.exec(
+					parameter
+						.slice(equals + 1)
+						.trim()
+						.replace('"', ''),
+				)?.[0]
+				.toLowerCase() ?? ''
+		);
 	}
 	return '';
 }

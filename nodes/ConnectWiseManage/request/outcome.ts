@@ -24,6 +24,8 @@ export interface NetworkFailure {
 	readonly hasSucceeded?: boolean;
 	/** The answer is larger than what is taken up. */
 	readonly isTooLarge?: boolean;
+	/** And what answered may not have been ConnectWise at all. */
+	readonly isStray?: boolean;
 }
 
 export type Failure = HttpFailure | NetworkFailure;
@@ -51,6 +53,11 @@ export function isCancelledUnsent(failure: Failure): boolean {
 }
 
 export const CANCELLED = 'ERR_CANCELED';
+
+/** A page for people in answer to a request for data: nobody knows how far the request went. */
+export function strayPage(description: string): NetworkFailure {
+	return { ...unusableAnswer(`it is ${description}`), isStray: true };
+}
 
 /** What the server says when its database gave up (ConnectWise spells it "occured"). */
 const SERVER_TIMEOUT = /timeout has occur|timeout expired/i;

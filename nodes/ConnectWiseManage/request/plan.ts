@@ -17,6 +17,8 @@ export interface RequestPlan {
 	readonly isRepeatable: boolean;
 	/** The answer is long text, to be taken up as it comes. */
 	readonly isStreamed?: boolean;
+	/** The answer may be a web page; anywhere else one comes from a sign-in or a gateway. */
+	readonly isPageDue?: boolean;
 	/** For messages, e.g. `Service › Tickets › Create`. */
 	readonly label: string;
 	/** The operation that servers of older releases offer for the same; for messages. */

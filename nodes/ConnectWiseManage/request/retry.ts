@@ -57,7 +57,8 @@ export function retryAfterMs(failure: Failure): number | undefined {
 	if (failure.kind !== 'http') return undefined;
 	const header = failure.response.headers['retry-after']?.trim() ?? '';
 	if (header === '') return undefined;
-	if (/^\d+(?:\.\d+)?$/.test(header)) return Math.min(Number(header) * 1_000, Number.MAX_SAFE_INTEGER);
+	if (/^\d+(?:\.\d+)?$/.test(header))
+		return Math.min(Number(header) * 1_000, Number.MAX_SAFE_INTEGER);
 	const date = Date.parse(header);
 	return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }

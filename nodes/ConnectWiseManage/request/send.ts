@@ -1,8 +1,5 @@
-import type {
-	IAllExecuteFunctions,
-	IHttpRequestOptions,
-	IN8nHttpFullResponse,
-} from 'n8n-workflow';
+import type { IAllExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import { isTextual } from '../response/contentType';
 import { bodyText, type ServerResponse } from '../response/serverResponse';
 import { readApiKeys } from './apiKeys';
 import type { Outcome } from './outcome';
@@ -129,6 +126,6 @@ async function blankSecrets(
 		...response,
 		statusMessage: blank(response.statusMessage),
 		headers: Object.fromEntries(headers) as Record<string, string>,
-		body: Buffer.from(blank(bodyText(response))),
+		body: isTextual(response) ? blank(bodyText(response)) : response.body,
 	};
 }

@@ -1,6 +1,7 @@
 import { decode } from '../response/decode';
 import type { ServerResponse } from '../response/serverResponse';
-import { isWebPage, pageTitle, withoutTags } from './words/markup';
+import { describePage, isStrayPage } from '../response/webPage';
+import { withoutTags } from './words/markup';
 import { abridge, quote } from './words/quote';
 
 /** What a refusal says: the reasons in the server's words, and its code where it gives one. */
@@ -30,7 +31,9 @@ const MOST_ENTRIES_COUNT = 50;
 export function readReasons(response: ServerResponse): ServerReasons {
 	const decoded = decode(response);
 	if (decoded.kind === 'text') {
-		return { code: '', text: plainText(decoded.text), body: quote(decoded.text, LONGEST_READ) };
+		const isPage = isStrayPage(response, decoded);
+		const text = isPage ? clean(describePage(decoded.text)) : clean(decoded.text);
+		return { code: '', text, body: quote(decoded.text, LONGEST_READ) };
 	}
 	if (decoded.kind !== 'json') return { code: '', text: '', body: null };
 	const { value } = decoded;
@@ -58,12 +61,6 @@ function entryText(entry: unknown): string {
 function firstText(...values: unknown[]): string {
 	const found = values.find((value) => typeof value === 'string' && value.trim() !== '');
 	return typeof found === 'string' ? clean(found) : '';
-}
-
-function plainText(text: string): string {
-	if (!isWebPage(text)) return clean(text);
-	const title = clean(pageTitle(text));
-	return title ? `a web page titled "${title}"` : 'a web page';
 }
 
 /** Fit to stand in a message. */

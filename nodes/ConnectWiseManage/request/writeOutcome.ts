@@ -17,6 +17,7 @@ export function writeOutcomeOf(failure: Failure, plan: RequestPlan): WriteOutcom
 		const hasGivenUp = statusCode === 408 || (statusCode >= 500 && statusCode !== 501);
 		return hasGivenUp && !isCallersMistake(failure) ? 'unknown' : 'nothing changed';
 	}
+	if (failure.isStray) return 'unknown';
 	// An answer that cannot be used, or breaks off, was a success all the same.
 	if (failure.isUnusable || failure.hasSucceeded) return 'carried out';
 	return failure.isUnsent ? 'nothing changed' : 'unknown';

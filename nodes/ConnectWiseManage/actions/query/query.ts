@@ -3,11 +3,10 @@ import { tellingFields, type OperationTemplate } from '../../catalogue';
 import { unusableAnswer } from '../../request/outcome';
 import type { RequestPlan } from '../../request/plan';
 import { readList, type ListRequest, type ListSource } from '../../request/paging';
-import { decode } from '../../response/decode';
 import { toJson } from '../../response/normalize';
-import { fetchAnswer, toItems } from '../run/answer';
+import { fetchAnswer, fileKeeper, toAnswer, toItems } from '../run/answer';
 import { toThrown } from '../run/failure';
-import { findSearchPath, readCall, type Call } from '../parameters/operation';
+import { findOlder, findSearchPath, readCall, type Call } from '../parameters/operation';
 import { ParameterError } from '../parameters/ParameterError';
 import { LARGEST_PAGE } from '../parameters/settings';
 import { readReport } from './report';
@@ -20,7 +19,7 @@ const FILTER_NAMES = new Set(['conditions', 'orderBy', 'fields']);
 export async function planQuery(runtime: Runtime, itemIndex: number): Promise<Job[]> {
 	const call = await readCall(runtime.context, 'query', itemIndex, runtime.timezone);
 	const limit = readLimit(runtime, itemIndex);
-	const plan = toPlan(call, chooseFields(runtime, call));
+	const plan = await toPlan(runtime, call, chooseFields(runtime, call));
 	const { template, options } = call;
 	const pageSize = choosePageSize(runtime, call);
 	if (template.isPaged && template.response.kind === 'report') {
@@ -67,8 +66,7 @@ async function runList(
 	const result = await readList(source, request);
 	if (result.kind === 'items') return result.items;
 	if (result.kind === 'other') {
-		const { response } = result;
-		const answer = { response, decoded: decode(response) };
+		const answer = toAnswer(runtime, result.response, source.plan, itemIndex);
 		return await toItems(runtime, template, answer, options.path, itemIndex);
 	}
 	throw toThrown(runtime, toFailure(result), toFailedPlan(result, source), itemIndex);
@@ -113,15 +111,23 @@ function asText(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-function toPlan({ template, options, path }: Call, fields: string | undefined): RequestPlan {
+async function toPlan(
+	runtime: Runtime,
+	{ template, options, path }: Call,
+	fields: string | undefined,
+): Promise<RequestPlan> {
 	const isSearch = template.method === 'POST';
+	const isFile = template.response.kind === 'binary';
 	return {
 		method: template.method,
 		path,
 		query: fields === undefined ? options.query : { ...options.query, fields },
 		body: isSearch ? { kind: 'json', value: options.body } : undefined,
 		isRepeatable: true,
+		isPageDue: template.response.kind === 'text',
 		label: template.label,
+		olderLabel: (await findOlder(template))?.label,
+		...(isFile ? { isFile, keepFile: fileKeeper(runtime) } : {}),
 	};
 }
 

@@ -8,7 +8,7 @@ import { toNodeApiError, type FailureDetails } from '../../request/errors';
 import type { Failure, HttpFailure } from '../../request/outcome';
 import type { RequestPlan } from '../../request/plan';
 import { readReasons } from '../../request/serverReasons';
-import { abridge } from '../../request/words/quote';
+import { abridge, quote } from '../../request/words/quote';
 import { writeOutcomeOf, type WriteOutcome } from '../../request/writeOutcome';
 import { ParameterError } from '../parameters/ParameterError';
 import type { Runtime } from './runtime';
@@ -43,9 +43,28 @@ export function toThrown(
 	return new FailureAsItem({ json, pairedItem: { item: itemIndex } }, message, outcome);
 }
 
-export function messageOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
+/** What JavaScript itself throws where the code of this node is at fault. */
+const RAW_ERRORS = new Set([
+	...['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError', 'URIError', 'EvalError'],
+	'AssertionError',
+]);
+
+/** Nobody foresaw this error: its message is in the words of JavaScript, and of no use to a user. */
+export function isRawError(error: unknown): boolean {
+	return !(error instanceof Error) || RAW_ERRORS.has(error.name);
 }
+
+/** Fit to be shown, whatever was thrown. */
+export function messageOf(error: unknown): string {
+	if (error instanceof Error && !RAW_ERRORS.has(error.name)) {
+		return quote(error.message, LONGEST_MESSAGE) || error.name;
+	}
+	const name = error instanceof Error ? error.name : typeof error;
+	return `something that this node did not foresee (${name})`;
+}
+
+/** Messages of our own quote little; those of others may be of any length. */
+export const LONGEST_MESSAGE = 2_000;
 
 /**
  * What a job that ended with this error has changed: by the request that failed; nothing where the

@@ -17,10 +17,7 @@ export interface Deadline {
 }
 
 /** Its errors have the code `ETIMEDOUT`, or `ERR_CANCELED` when the execution was cancelled. */
-export function createDeadline(
-	timeoutMs: number,
-	cancelSignal: AbortSignal | undefined,
-): Deadline {
+export function createDeadline(timeoutMs: number, cancelSignal: AbortSignal | undefined): Deadline {
 	const controller = new AbortController();
 	const { signal } = controller;
 	const begunAt = Date.now();

@@ -1,8 +1,10 @@
-/** The part of a Node stream that is needed here. */
-export interface BodyStream extends AsyncIterable<unknown> {
-	setEncoding(encoding: 'utf8'): unknown;
-	destroy(error?: Error): unknown;
-}
+import type { BinaryHelperFunctions } from 'n8n-workflow';
+
+/** Node's `Readable`, in which bodies come and which n8n's store takes. */
+export type BodyStream = Exclude<
+	Parameters<BinaryHelperFunctions['prepareBinaryData']>[0],
+	Uint8Array
+>;
 
 export function isStream(body: unknown): body is BodyStream {
 	return (
@@ -43,7 +45,7 @@ async function collectText(stream: BodyStream, { mostBytes, onPiece }: TakeUp): 
 	stream.setEncoding('utf8');
 	let text = '';
 	// Leaving the loop early destroys the stream.
-	for await (const piece of stream) {
+	for await (const piece of stream as AsyncIterable<unknown>) {
 		const more = String(piece);
 		onPiece?.(more.length);
 		text += more;
@@ -55,7 +57,7 @@ async function collectText(stream: BodyStream, { mostBytes, onPiece }: TakeUp): 
 async function collectBytes(stream: BodyStream, { mostBytes, onPiece }: TakeUp): Promise<TakenUp> {
 	const pieces: Buffer[] = [];
 	let size = 0;
-	for await (const piece of stream) {
+	for await (const piece of stream as AsyncIterable<unknown>) {
 		const more = Buffer.isBuffer(piece) ? piece : Buffer.from(String(piece));
 		onPiece?.(more.length);
 		pieces.push(more);

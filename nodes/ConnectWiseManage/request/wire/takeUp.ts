@@ -1,5 +1,5 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
-import { isTextual } from '../../response/decode';
+import { isTextual, isUtf8Text } from '../../response/contentType';
 import { jsonFault } from '../../response/jsonBounds';
 import { bodyText, type ServerResponse } from '../../response/serverResponse';
 import { unusableAnswer, type Outcome } from '../outcome';
@@ -65,7 +65,7 @@ async function takeUpText(
 	mostBytes: number,
 	deadline: Deadline,
 ): Promise<Outcome> {
-	const isText = plan.isStreamed === true && isUtf8(head);
+	const isText = plan.isStreamed === true && isUtf8Text(head);
 	const taken = await collect(body, { isText, mostBytes }, deadline);
 	if (taken.isCut) return tooLarge(mostBytes);
 	const response = { ...head, body: taken.body };
@@ -126,12 +126,6 @@ function tooLarge(mostBytes: number, bytes?: number): Outcome {
 
 function inMegabytes(bytes: number): number {
 	return Math.round((bytes / MEGABYTE) * 10) / 10;
-}
-
-/** As far as `readStream` takes text piece by piece. */
-function isUtf8({ headers }: Answer): boolean {
-	const charset = /charset\s*=\s*"?([\w-]+)/i.exec(headers['content-type'] ?? '')?.[1];
-	return isTextual({ headers }) && (charset === undefined || /^utf-?8$/i.test(charset));
 }
 
 function toHeaders(sent: IN8nHttpFullResponse['headers'] | undefined): Record<string, string> {

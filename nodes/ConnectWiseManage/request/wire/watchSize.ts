@@ -1,15 +1,5 @@
 import type { BodyStream } from './streamedBody';
 
-/** What a Node stream does with each piece that comes. */
-interface Pushing {
-	push(piece: unknown, encoding?: unknown): boolean;
-	readonly readableLength: number;
-}
-
-function canPush(stream: BodyStream): stream is BodyStream & Pushing {
-	return typeof (stream as Partial<Pushing>).push === 'function';
-}
-
 /**
  * Counts what comes through a stream that is handed on, and breaks it off beyond `mostBytes`. n8n's store
  * wants the stream itself, and a node may not import one to put between: so its `push` is overheard.
@@ -21,10 +11,9 @@ export function watchSize(
 	mostBytes: number,
 	onPiece: (bytes: number) => void,
 ): () => number {
-	if (!canPush(stream)) return () => 0;
 	let size = stream.readableLength;
 	const push = stream.push.bind(stream);
-	stream.push = (piece, encoding) => {
+	stream.push = (piece: unknown, encoding) => {
 		const bytes = Buffer.isBuffer(piece) ? piece.length : 0;
 		size += bytes;
 		onPiece(bytes);

@@ -1,6 +1,7 @@
 import { isCertificateProblem, isTimeout, type HttpFailure, type NetworkFailure } from '../outcome';
 import type { RequestPlan } from '../plan';
 import { isWaitTooLong, LONGEST_HELD_MS, retryAfterMs } from '../retry';
+import type { WriteOutcome } from '../writeOutcome';
 
 /** What to do about a refusal of the server; `said` are its own words. */
 export function hintFor(failure: HttpFailure, plan: RequestPlan, said: string): string {
@@ -68,9 +69,15 @@ export function networkHint(failure: NetworkFailure, isUnknown: boolean): string
 }
 
 /** What to do about a success that cannot be used. */
-export function unusableHint({ isTooLarge }: NetworkFailure, plan: RequestPlan): string {
-	if (!plan.isRepeatable) return 'Look the record up in ConnectWise';
-	if (isTooLarge !== true) {
+export function unusableHint(
+	{ isTooLarge, isStray }: NetworkFailure,
+	plan: RequestPlan,
+	outcome: WriteOutcome,
+): string {
+	if (outcome === 'unknown') return LOOK_FIRST;
+	if (outcome === 'carried out') return 'Look the record up in ConnectWise';
+	if (isStray) return STRAY_HINT;
+	if (!isTooLarge) {
 		return 'Run again; if it stays so, ask for fewer records or fields, or look at what stands between n8n and ConnectWise';
 	}
 	return plan.isFile
@@ -81,6 +88,8 @@ export function unusableHint({ isTooLarge }: NetworkFailure, plan: RequestPlan):
 export const LOOK_FIRST =
 	'Check in ConnectWise whether the change was made, then decide whether to run it again';
 
+const STRAY_HINT =
+	'A sign-in page, a proxy or a gateway answered in place of ConnectWise. Check the Site URL in the credential, and what stands between n8n and ConnectWise';
 const DEFAULT_HINT = 'Correct what the message names and run again';
 const GATEWAY_HINT =
 	'ConnectWise, or a gateway before it, is not available just now. Run again later';
@@ -107,13 +116,31 @@ const STATUS_HINTS: ReadonlyMap<number, string> = new Map([
 	[307, REDIRECT_HINT],
 	[308, REDIRECT_HINT],
 	[400, 'Correct the field or condition that the message names and run again'],
-	[401, 'Check Username (company ID, a plus sign, public key), Password (private key) and Client ID in the credential'],
-	[403, 'The keys are right, but the security role of the API member lacks the right to do this. Change the role in ConnectWise'],
-	[404, 'Check the ids in Options: there is no such record, or the security role hides it. Service and project tickets have separate operations; an older release may lack the operation itself'],
+	[
+		401,
+		'Check Username (company ID, a plus sign, public key), Password (private key) and Client ID in the credential',
+	],
+	[
+		403,
+		'The keys are right, but the security role of the API member lacks the right to do this. Change the role in ConnectWise',
+	],
+	[
+		404,
+		'Check the ids in Options: there is no such record, or the security role hides it. Service and project tickets have separate operations; an older release may lack the operation itself',
+	],
 	[405, 'This server does not offer the operation; it may run an older release'],
 	[414, 'The conditions are too long for an address. Split them, e.g. into several lists of ids'],
-	[415, 'The server wants another kind of body: for a document give the file as binary data of the input item'],
-	[429, 'ConnectWise limits the rate of requests. Run fewer workflows at once, or raise Retries in Request Settings'],
-	[500, 'A value of the wrong type can cause this too: check the fields that you send, then try again later'],
+	[
+		415,
+		'The server wants another kind of body: for a document give the file as binary data of the input item',
+	],
+	[
+		429,
+		'ConnectWise limits the rate of requests. Run fewer workflows at once, or raise Retries in Request Settings',
+	],
+	[
+		500,
+		'A value of the wrong type can cause this too: check the fields that you send, then try again later',
+	],
 	[501, 'This server does not offer the operation; it may run an older release'],
 ]);
