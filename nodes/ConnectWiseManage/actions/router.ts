@@ -1,15 +1,10 @@
-import {
-	NodeApiError,
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-} from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import type { OperationKind } from '../catalogue';
 import { quote } from '../request/words/quote';
-import { FailureAsItem, isRawError, LONGEST_MESSAGE, messageOf, outcomeOf } from './run/failure';
 import { ParameterError } from './parameters/ParameterError';
 import { planQuery } from './query/query';
+import { outcomeOf } from './run/failure';
+import { toNodeError, toRescued } from './run/nodeError';
 import { runJobs, type JobOutcome } from './run/runJobs';
 import { createRuntime, type Job, type Runtime } from './run/runtime';
 import { describeStop } from './run/stop';
@@ -61,7 +56,8 @@ async function runItems(runtime: Runtime): Promise<INodeExecutionData[]> {
 		for (const job of await planItem(runtime, itemIndex)) jobs.push(job);
 	}
 	const rescue = (error: unknown, { itemIndex }: Job) => {
-		const item = toRescued(context, error, itemIndex);
+		const outcome = kind === 'query' ? undefined : outcomeOf(error);
+		const item = toRescued(context, error, itemIndex, outcome);
 		return item && [item];
 	};
 	const isCancelled = () => context.getExecutionCancelSignal()?.aborted === true;
@@ -94,65 +90,6 @@ async function planItem(runtime: Runtime, itemIndex: number): Promise<Job[]> {
 		const run = async () => await Promise.reject<INodeExecutionData[]>(nodeError);
 		return [{ itemIndex, run }];
 	}
-}
-
-/** The item that stands for a failure, where there is to be one. */
-function toRescued(
-	context: IExecuteFunctions,
-	error: unknown,
-	itemIndex: number,
-): INodeExecutionData | undefined {
-	if (error instanceof FailureAsItem) return error.item;
-	if (!context.continueOnFail()) return undefined;
-	return toErrorItem(context, toNodeError(context, error, itemIndex), itemIndex);
-}
-
-const REPORT_IT =
-	'This is a fault of the node. Please report it, with the operation and what the item holds, to those who maintain it';
-
-function toNodeError(
-	context: IExecuteFunctions,
-	error: unknown,
-	itemIndex: number,
-): NodeApiError | NodeOperationError {
-	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
-		error.context.itemIndex ??= itemIndex;
-		error.message = quote(error.message, LONGEST_MESSAGE);
-		return error;
-	}
-	const message = messageOf(error);
-	const isRaw = isRawError(error);
-	if (isRaw) context.logger.error(message, { error: String(error) });
-	const nodeError = new NodeOperationError(context.getNode(), message, {
-		description: error instanceof ParameterError ? error.hint : isRaw ? REPORT_IT : undefined,
-		itemIndex,
-	});
-	// n8n swaps a message that holds a system error's name by chance for a sentence of its own.
-	nodeError.message = message;
-	const outcome = outcomeOf(error);
-	if (outcome !== 'nothing changed') nodeError.context.details = { outcome };
-	return nodeError;
-}
-
-/**
- * n8n moves an item to the error output by the names of its keys alone, and its 1.x releases know no
- * others than `error` and `message`; where nothing is moved, the details come along.
- */
-function toErrorItem(
-	context: IExecuteFunctions,
-	error: NodeApiError | NodeOperationError,
-	itemIndex: number,
-): INodeExecutionData {
-	const pairedItem = { item: itemIndex };
-	const description = error.description ?? null;
-	if (context.getNode().onError === 'continueErrorOutput') {
-		return { json: { error: error.message, message: description ?? error.message }, pairedItem };
-	}
-	const more = error.context.details as IDataObject | undefined;
-	return {
-		json: { error: error.message, details: { itemIndex, description, ...more } },
-		pairedItem,
-	};
 }
 
 function join(outcomes: ReadonlyArray<JobOutcome | undefined>): INodeExecutionData[] {
