@@ -31,10 +31,8 @@ export class ConnectWiseManage implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'connectWiseManagePsaApi', required: true }],
-		properties: [operation, operationId, ...filter, ...options, ...limit, ...items, settings],
 		credentials: [{ name: 'connectWiseManagePsaApi', required: true, testedBy: 'testConnection' }],
-		properties: [operation, operationId, ...options, ...limit, ...items, settings],
+		properties: [operation, operationId, ...filter, ...options, ...limit, ...items, settings],
 	};
 
 	methods = {

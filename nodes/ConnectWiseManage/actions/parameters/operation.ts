@@ -3,6 +3,7 @@ import {
 	findByRoute,
 	loadTemplate,
 	type OperationKind,
+	type OperationSummary,
 	type OperationTemplate,
 } from '../../catalogue';
 import { buildPath } from '../../request/plan';
@@ -96,4 +97,16 @@ export async function findSearchPath(template: OperationTemplate): Promise<strin
 	if (template.method !== 'GET' || template.path.includes('{')) return undefined;
 	const search = await findByRoute('POST', `${template.path}/search`);
 	return search?.kind === 'query' ? search.path : undefined;
+}
+
+/** Steps of paths that came with later releases, and what did the same before. */
+const LATER_STEP = /\/allNotes$/;
+const OLDER_STEP = '/notes';
+
+/** The operation that servers of older releases offer in place of this one, if there is any. */
+export async function findOlder(
+	template: OperationTemplate,
+): Promise<OperationSummary | undefined> {
+	if (!LATER_STEP.test(template.path)) return undefined;
+	return await findByRoute(template.method, template.path.replace(LATER_STEP, OLDER_STEP));
 }

@@ -5,10 +5,10 @@ import { unusableAnswer } from '../../request/outcome';
 import type { RequestPlan } from '../../request/plan';
 import { readList, type ListRequest, type ListSource } from '../../request/paging';
 import { toJson } from '../../response/normalize';
-import { fetchAnswer, toAnswer, toItems } from '../run/answer';
+import { fetchAnswer, fileKeeper, toAnswer, toItems } from '../run/answer';
 import { toThrown } from '../run/failure';
 import type { FilterReading } from '../parameters/filter';
-import { findSearchPath, readCall, type Call } from '../parameters/operation';
+import { findOlder, findSearchPath, readCall, type Call } from '../parameters/operation';
 import { ParameterError } from '../parameters/ParameterError';
 import { LARGEST_PAGE } from '../parameters/settings';
 import { readReport } from './report';
@@ -22,7 +22,7 @@ export async function planQuery(runtime: Runtime, itemIndex: number): Promise<Jo
 	const call = await readCall(runtime.context, 'query', itemIndex, runtime.timezone);
 	tellFilter(runtime, call.filter, itemIndex);
 	const limit = readLimit(runtime, itemIndex);
-	const plan = toPlan(call, chooseFields(runtime, call));
+	const plan = await toPlan(runtime, call, chooseFields(runtime, call));
 	const { template, options } = call;
 	const pageSize = choosePageSize(runtime, call);
 	if (template.isPaged && template.response.kind === 'report') {
@@ -128,8 +128,13 @@ function asText(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-function toPlan({ template, options, path }: Call, fields: string | undefined): RequestPlan {
+async function toPlan(
+	runtime: Runtime,
+	{ template, options, path }: Call,
+	fields: string | undefined,
+): Promise<RequestPlan> {
 	const isSearch = template.method === 'POST';
+	const isFile = template.response.kind === 'binary';
 	return {
 		method: template.method,
 		path,
@@ -138,6 +143,8 @@ function toPlan({ template, options, path }: Call, fields: string | undefined): 
 		isRepeatable: true,
 		isPageDue: template.response.kind === 'text',
 		label: template.label,
+		olderLabel: (await findOlder(template))?.label,
+		...(isFile ? { isFile, keepFile: fileKeeper(runtime) } : {}),
 	};
 }
 

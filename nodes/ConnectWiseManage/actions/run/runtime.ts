@@ -35,10 +35,10 @@ export async function createRuntime(
 	const { apiRoot } = readApiKeys(await context.getCredentials(CREDENTIAL_TYPE));
 	const signal = context.getExecutionCancelSignal();
 	const sleep = async (ms: number) => await wait(ms, signal);
-	const { maxParallelRequests: maxInFlight, retries, timeoutMs, apiVersion } = settings;
+	const { maxParallelRequests: maxInFlight, retries } = settings;
 	const now = () => Date.now();
 	const client = createClient({
-		send: createSend(context, { apiRoot, timeoutMs, apiVersion }),
+		send: createSend(context, { ...settings, apiRoot }),
 		gate: createGate({ maxInFlight, sleep, now, giveWay }),
 		retries,
 		maxInFlight,

@@ -59,6 +59,7 @@ async function write(
 			body: await toRequestBody(runtime, call, body, itemIndex),
 			isRepeatable: false,
 			isPageDue: template.response.kind === 'text',
+			isFile: template.response.kind === 'binary',
 			label: template.label,
 		};
 		const answer = await fetchAnswer(runtime, plan, itemIndex);
