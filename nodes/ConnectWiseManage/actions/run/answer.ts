@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { OperationTemplate } from '../../catalogue';
-import { unusableAnswer } from '../../request/outcome';
+import { unusableAnswer, type Failure } from '../../request/outcome';
 import type { RequestPlan } from '../../request/plan';
 import {
 	BROKEN_ANSWERS_MAX,
@@ -21,7 +21,8 @@ export interface Answer {
 }
 
 /**
- * Sends one request; where only reading, again if the answer breaks off.
+ * Sends one request; where only reading, again if the answer breaks off. After a failure, `instead`
+ * may give what to send in its place.
  *
  * @throws NodeApiError or FailureAsItem when it fails.
  */
@@ -29,10 +30,15 @@ export async function fetchAnswer(
 	runtime: Runtime,
 	plan: RequestPlan,
 	itemIndex: number,
+	instead?: (failure: Failure) => RequestPlan | undefined,
 ): Promise<Answer> {
 	for (let broken = 0; ; broken++) {
 		const outcome = await runtime.client.exchange(plan);
-		if (!outcome.isOk) throw toThrown(runtime, outcome.failure, plan, itemIndex);
+		if (!outcome.isOk) {
+			const other = instead?.(outcome.failure);
+			if (other) return await fetchAnswer(runtime, other, itemIndex, instead);
+			throw toThrown(runtime, outcome.failure, plan, itemIndex);
+		}
 		const { response } = outcome;
 		const decoded = decode(response);
 		if (!isTruncated(response, decoded)) return { response, decoded };
