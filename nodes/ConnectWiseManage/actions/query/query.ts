@@ -15,6 +15,8 @@ import { readReport } from './report';
 import { toPlainItem, type Job, type Runtime } from '../run/runtime';
 
 const DEFAULT_LIMIT = 50;
+/** Lists of records of several kinds: notes with time entries, whatever uses a record. */
+const MIXED_LIST = /\/(allNotes|usages|usages\/list)\/?$/i;
 const FILTER_NAMES = new Set(['conditions', 'orderBy', 'fields']);
 
 /** One job for an input item: a list by pages, anything else by one request. */
@@ -76,6 +78,7 @@ async function runList(
 		pageSize,
 		limit,
 		hasIntegerId: template.hasIntegerId,
+		hasSharedIds: MIXED_LIST.test(source.plan.path),
 		orderBy: asText(options.query.orderBy ?? options.body.orderBy),
 		fields: source.fields,
 		toItem: (row) => toPlainItem(runtime, toJson(row), itemIndex),
