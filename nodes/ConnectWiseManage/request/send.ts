@@ -1,6 +1,6 @@
 import type {
+	IAllExecuteFunctions,
 	IDataObject,
-	IExecuteFunctions,
 	IHttpRequestOptions,
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
@@ -35,9 +35,10 @@ const TIMEOUT_CODES = new Set(['ECONNABORTED', 'ETIMEDOUT']);
 /**
  * One exchange through n8n's helper, never repeated here. The body comes back as bytes, so that
  * blank, odd and binary answers arrive as they were sent, or as text where the plan has it streamed;
- * redirects are not followed, because the keys must not leave for another host.
+ * redirects are not followed, because the keys must not leave for another host. Works in whatever
+ * context n8n gives: a node's run, a trigger's hooks and polls, the look-ups of the editor.
  */
-export function createSend(context: IExecuteFunctions, settings: SendSettings): Send {
+export function createSend(context: IAllExecuteFunctions, settings: SendSettings): Send {
 	return async (plan) => {
 		try {
 			const answer = (await context.helpers.httpRequestWithAuthentication.call(
