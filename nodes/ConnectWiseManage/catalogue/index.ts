@@ -5,6 +5,7 @@ import type { HttpMethod, OperationKind, OperationSummary, OperationTemplate } f
 export { catalogueInfo } from './data/info';
 export { loadLookups, shapeOfPath, type LookupList, type Lookups } from './lookups';
 export { toItemFields, toOptionFields } from './mapperFields';
+export { titleOfName, withUniqueLabels } from './labels';
 export { tellingFields } from './tellingFields';
 export type * from './types';
 
