@@ -23,6 +23,8 @@ export interface Tenant {
 }
 
 const REQUEST_TIMEOUT_MS = 10_000;
+/** In bytes. */
+const LARGEST_LIST = 4_000_000;
 const MAX_IN_FLIGHT = 8;
 const REFUSALS: ReadonlySet<number> = new Set([401, 403]);
 
@@ -30,7 +32,12 @@ const REFUSALS: ReadonlySet<number> = new Set([401, 403]);
 export async function openTenant(context: IAllExecuteFunctions): Promise<Tenant | undefined> {
 	try {
 		const { apiRoot, headers } = readApiKeys(await context.getCredentials(CREDENTIAL_TYPE));
-		const settings = { apiRoot, timeoutMs: REQUEST_TIMEOUT_MS, apiVersion: '' };
+		const settings = {
+			apiRoot,
+			timeoutMs: REQUEST_TIMEOUT_MS,
+			apiVersion: '',
+			largestAnswer: LARGEST_LIST,
+		};
 		const now = () => Date.now();
 		const gate = createGate({ maxInFlight: MAX_IN_FLIGHT, sleep, now, giveWay: async () => {} });
 		const client = createClient({

@@ -3,9 +3,11 @@ import {
 	findByRoute,
 	loadTemplate,
 	type OperationKind,
+	type OperationSummary,
 	type OperationTemplate,
 } from '../../catalogue';
 import { buildPath } from '../../request/plan';
+import { NO_FILTER, readFilter, withConditions, type FilterReading } from './filter';
 import { readForm } from './form';
 import { parseJsonParameter } from './json';
 import { readOptions, type OperationOptions } from './options';
@@ -23,6 +25,8 @@ export interface Call {
 	readonly options: OperationOptions;
 	/** Below the API root, encoded. */
 	readonly path: string;
+	/** What the Filter asks for; already part of the options. */
+	readonly filter: FilterReading;
 }
 
 /**
@@ -35,8 +39,11 @@ export async function readCall(
 	timezone: string,
 ): Promise<Call> {
 	const template = await readTemplate(context, kind, itemIndex);
-	const options = readOptions(readGivenOptions(context, itemIndex), template, timezone);
-	return { template, options, path: fillPath(template, options) };
+	const given = readOptions(readGivenOptions(context, itemIndex), template, timezone);
+	const filter =
+		kind === 'query' ? await readFilter(context, template, itemIndex, timezone) : NO_FILTER;
+	const options = withConditions(given, filter.built, template);
+	return { template, options, path: fillPath(template, options), filter };
 }
 
 async function readTemplate(
@@ -90,4 +97,16 @@ export async function findSearchPath(template: OperationTemplate): Promise<strin
 	if (template.method !== 'GET' || template.path.includes('{')) return undefined;
 	const search = await findByRoute('POST', `${template.path}/search`);
 	return search?.kind === 'query' ? search.path : undefined;
+}
+
+/** Steps of paths that came with later releases, and what did the same before. */
+const LATER_STEP = /\/allNotes$/;
+const OLDER_STEP = '/notes';
+
+/** The operation that servers of older releases offer in place of this one, if there is any. */
+export async function findOlder(
+	template: OperationTemplate,
+): Promise<OperationSummary | undefined> {
+	if (!LATER_STEP.test(template.path)) return undefined;
+	return await findByRoute(template.method, template.path.replace(LATER_STEP, OLDER_STEP));
 }

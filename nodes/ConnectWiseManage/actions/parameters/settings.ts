@@ -10,6 +10,8 @@ const DEFAULTS = {
 	writesInParallel: 1,
 	retries: 4,
 	timeoutSeconds: 60,
+	answerMegabytes: 64,
+	fileMegabytes: 256,
 	binaryField: 'data',
 } as const;
 
@@ -22,6 +24,9 @@ export interface Settings {
 	readonly maxParallelRequests: number;
 	readonly retries: number;
 	readonly timeoutMs: number;
+	/** Most bytes of an answer that are taken up, and of a file. */
+	readonly largestAnswer: number;
+	readonly largestFile: number;
 	readonly onHttpError: 'throw' | 'item';
 	readonly apiVersion: string;
 	readonly simplify: boolean;
@@ -44,11 +49,35 @@ export function readSettings(given: IDataObject, kind: OperationKind): Settings 
 		),
 		retries: readNumber(given, 'retries', 'Retries', DEFAULTS.retries, 0, 20),
 		timeoutMs: readNumber(given, 'timeout', 'Timeout', DEFAULTS.timeoutSeconds, 1, 3_600) * 1_000,
+		largestAnswer: readMegabytes(
+			given,
+			'maxResponseSize',
+			'Max Response Size',
+			DEFAULTS.answerMegabytes,
+			256,
+		),
+		largestFile: readMegabytes(
+			given,
+			'maxFileSize',
+			'Max File Size',
+			DEFAULTS.fileMegabytes,
+			4_096,
+		),
 		onHttpError: given.onHttpError === 'item' ? 'item' : 'throw',
 		apiVersion: readApiVersion(given.apiVersion),
 		simplify: given.simplify === true,
 		binaryField: readText(given.binaryField) || DEFAULTS.binaryField,
 	};
+}
+
+function readMegabytes(
+	given: IDataObject,
+	name: string,
+	label: string,
+	usual: number,
+	most: number,
+): number {
+	return readNumber(given, name, label, usual, 1, most) * 1_048_576;
 }
 
 function readText(value: unknown): string {

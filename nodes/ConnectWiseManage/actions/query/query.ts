@@ -1,13 +1,14 @@
 import type { INodeExecutionData } from 'n8n-workflow';
+import { titleOfName } from '../../catalogue/labels';
 import { tellingFields, type OperationTemplate } from '../../catalogue';
 import { unusableAnswer } from '../../request/outcome';
 import type { RequestPlan } from '../../request/plan';
 import { readList, type ListRequest, type ListSource } from '../../request/paging';
-import { decode } from '../../response/decode';
 import { toJson } from '../../response/normalize';
-import { fetchAnswer, toItems } from '../run/answer';
+import { fetchAnswer, fileKeeper, toAnswer, toItems } from '../run/answer';
 import { toThrown } from '../run/failure';
-import { findSearchPath, readCall, type Call } from '../parameters/operation';
+import type { FilterReading } from '../parameters/filter';
+import { findOlder, findSearchPath, readCall, type Call } from '../parameters/operation';
 import { ParameterError } from '../parameters/ParameterError';
 import { LARGEST_PAGE } from '../parameters/settings';
 import { readReport } from './report';
@@ -19,8 +20,9 @@ const FILTER_NAMES = new Set(['conditions', 'orderBy', 'fields']);
 /** One job for an input item: a list by pages, anything else by one request. */
 export async function planQuery(runtime: Runtime, itemIndex: number): Promise<Job[]> {
 	const call = await readCall(runtime.context, 'query', itemIndex, runtime.timezone);
+	tellFilter(runtime, call.filter, itemIndex);
 	const limit = readLimit(runtime, itemIndex);
-	const plan = toPlan(call, chooseFields(runtime, call));
+	const plan = await toPlan(runtime, call, chooseFields(runtime, call));
 	const { template, options } = call;
 	const pageSize = choosePageSize(runtime, call);
 	if (template.isPaged && template.response.kind === 'report') {
@@ -41,6 +43,20 @@ export async function planQuery(runtime: Runtime, itemIndex: number): Promise<Jo
 			: items.slice(0, limit);
 	};
 	return [{ itemIndex, run }];
+}
+
+/** Shown for the first item, as a run may have thousands. */
+function tellFilter(
+	{ client }: Runtime,
+	{ built, skippedCount }: FilterReading,
+	itemIndex: number,
+) {
+	if (itemIndex > 0) return;
+	const parts = Object.entries(built).map(([place, text]) => `${titleOfName(place)}: ${text}`);
+	if (parts.length > 0) client.notify(`Filter reads ${parts.join('; ')}`);
+	else if (skippedCount > 0) {
+		client.notify('Every row of Filter was skipped as empty: nothing narrows the list');
+	}
 }
 
 interface ListScope {
@@ -67,8 +83,7 @@ async function runList(
 	const result = await readList(source, request);
 	if (result.kind === 'items') return result.items;
 	if (result.kind === 'other') {
-		const { response } = result;
-		const answer = { response, decoded: decode(response) };
+		const answer = toAnswer(runtime, result.response, source.plan, itemIndex);
 		return await toItems(runtime, template, answer, options.path, itemIndex);
 	}
 	throw toThrown(runtime, toFailure(result), toFailedPlan(result, source), itemIndex);
@@ -113,15 +128,23 @@ function asText(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-function toPlan({ template, options, path }: Call, fields: string | undefined): RequestPlan {
+async function toPlan(
+	runtime: Runtime,
+	{ template, options, path }: Call,
+	fields: string | undefined,
+): Promise<RequestPlan> {
 	const isSearch = template.method === 'POST';
+	const isFile = template.response.kind === 'binary';
 	return {
 		method: template.method,
 		path,
 		query: fields === undefined ? options.query : { ...options.query, fields },
 		body: isSearch ? { kind: 'json', value: options.body } : undefined,
 		isRepeatable: true,
+		isPageDue: template.response.kind === 'text',
 		label: template.label,
+		olderLabel: (await findOlder(template))?.label,
+		...(isFile ? { isFile, keepFile: fileKeeper(runtime) } : {}),
 	};
 }
 

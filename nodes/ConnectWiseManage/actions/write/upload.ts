@@ -3,6 +3,7 @@ import type { OperationTemplate } from '../../catalogue';
 import type { RequestBody } from '../../request/plan';
 import { buildMultipart, type FilePart } from './body/multipart';
 import { ParameterError } from '../parameters/ParameterError';
+import { messageOf } from '../run/failure';
 import type { Runtime } from '../run/runtime';
 
 interface FileSource {
@@ -54,11 +55,26 @@ export async function toMultipart(
 	const parts: FilePart[] = [];
 	for (const { field, binaryField } of files) {
 		const stored = context.getInputData()[itemIndex]?.binary?.[binaryField];
-		const data = await context.helpers.getBinaryDataBuffer(itemIndex, binaryField);
+		const data = await readStored(context, itemIndex, binaryField);
 		const { fileName = 'file', mimeType = 'application/octet-stream' } = stored ?? {};
 		parts.push({ field, fileName, mimeType, data });
 	}
 	return buildMultipart(fields, parts);
+}
+
+async function readStored(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	binaryField: string,
+): Promise<Buffer> {
+	try {
+		return await context.helpers.getBinaryDataBuffer(itemIndex, binaryField);
+	} catch (error) {
+		throw new ParameterError(
+			`The binary data "${binaryField}" of the input item cannot be read: ${messageOf(error)}`,
+			'Run the node that gives the file again: n8n may have removed what it stored',
+		);
+	}
 }
 
 function assertPresent(context: IExecuteFunctions, itemIndex: number, binaryField: string): void {

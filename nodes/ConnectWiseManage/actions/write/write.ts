@@ -58,6 +58,8 @@ async function write(
 			query: options.query,
 			body: await toRequestBody(runtime, call, body, itemIndex),
 			isRepeatable: false,
+			isPageDue: template.response.kind === 'text',
+			isFile: template.response.kind === 'binary',
 			label: template.label,
 		};
 		const answer = await fetchAnswer(runtime, plan, itemIndex);

@@ -166,7 +166,7 @@ export class TicketSource implements RecordSource {
 			id: this.idAt(index),
 			summary: summaryOf(facts),
 			recordType: this.#plan.recordType,
-			requiredDate: dateText(enteredAt + 3 * 86_400_000),
+			requiredDate: dateText(enteredAt + 3 * 86_400_000).replace(/T.*/, 'T00:00:00Z'),
 			budgetHours: draw % 8,
 			severity: pick(['Low', 'Medium', 'High'], draw, 61),
 			impact: pick(['Low', 'Medium', 'High'], draw, 62),
