@@ -103,7 +103,7 @@ function wordNetwork(failure: NetworkFailure, plan: RequestPlan): Wording {
 	const ending = OUTCOME_ENDINGS[outcome];
 	return {
 		message: `${causeOf(failure)}: ${plan.label}${ending === '' ? '' : `. ${ending}`}`,
-		hint: networkHint(failure, ending !== ''),
+		hint: networkHint(failure, outcome),
 		httpCode: null,
 		details: {
 			operation: plan.label,
@@ -126,8 +126,13 @@ function causeOf(failure: NetworkFailure): string {
 	if (code === CANCELLED) {
 		return `The execution was cancelled ${isUnsent ? 'before the request was sent' : 'while the answer was awaited'}`;
 	}
-	if (failure.isTimeout) return 'ConnectWise did not answer in time';
+	if (failure.isTimeout) {
+		return failure.hasSucceeded
+			? 'The answer of ConnectWise did not come to an end in time'
+			: 'ConnectWise did not answer in time';
+	}
 	const cause = code || quote(withoutTags(message)) || 'connection lost';
+	if (failure.hasSucceeded) return `The answer of ConnectWise broke off (${cause})`;
 	if (isUnsent && isCertificateProblem(failure)) {
 		return `Nothing was sent to ConnectWise, because no trusted connection to it can be made (${cause})`;
 	}

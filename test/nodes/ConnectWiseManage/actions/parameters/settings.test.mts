@@ -26,7 +26,9 @@ describe('readSettings', () => {
 		const given = {
 			apiVersion: ' 2025.16 ',
 			binaryField: ' file ',
+			maxFileSize: 512,
 			maxParallelRequests: '8',
+			maxResponseSize: 2,
 			onHttpError: 'item',
 			pageSize: 25,
 			pagingMode: 'navigable',
@@ -38,6 +40,8 @@ describe('readSettings', () => {
 		expect(readSettings(given, 'query')).toEqual({
 			apiVersion: '2025.16',
 			binaryField: 'file',
+			largestAnswer: 2_097_152,
+			largestFile: 536_870_912,
 			maxParallelRequests: 8,
 			onHttpError: 'item',
 			pageSize: 25,
