@@ -160,6 +160,9 @@ function hintFor(failure: HttpFailure, said: string): string {
 	if (statusCode === 400 && /cannot route/i.test(said)) {
 		return 'Check the Site URL and the company ID before the plus sign in Username: this server does not know the company';
 	}
+	if (statusCode === 400 && /page\s?size/i.test(said)) {
+		return 'Lower Page Size in Request Settings or in Options: this server allows smaller pages only';
+	}
 	if (isTimeout(failure)) {
 		return 'Narrow the conditions, ask for fewer fields or a smaller Page Size, then run again';
 	}
