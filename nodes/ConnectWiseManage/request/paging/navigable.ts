@@ -95,8 +95,9 @@ function stuck({ plan }: ListSource): FailedPage {
 }
 
 /** Without ids, or with a server that could not be read by them, a short page alone says nothing. */
-function isWary({ mode, hasIntegerId, isFallback }: ListRequest<unknown>): boolean {
-	return mode !== 'automatic' || !hasIntegerId || isFallback === true;
+function isWary(request: ListRequest<unknown>): boolean {
+	const { mode, hasIntegerId, hasSharedIds = false, isFallback = false } = request;
+	return mode !== 'automatic' || !hasIntegerId || hasSharedIds || isFallback;
 }
 
 /** Gives page after page, and meanwhile asks for those that follow, up to the last one known. */
