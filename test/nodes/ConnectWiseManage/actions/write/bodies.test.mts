@@ -80,7 +80,7 @@ describe('toBodies', () => {
 	});
 
 	it('demands required fields of new records only', () => {
-		expect(() => bodiesOf({ summary: 'x' }, CREATE)).toThrow(/Items lacks company/);
+		expect(() => bodiesOf({ summary: 'x' }, CREATE)).toThrow(/Items lacks Company \(company\)/);
 		expect(() => bodiesOf({ summary: 'x' }, UPDATE)).not.toThrow();
 	});
 

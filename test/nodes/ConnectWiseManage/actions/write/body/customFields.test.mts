@@ -23,16 +23,16 @@ describe('mergeCustomFields', () => {
 		[{ '3': 'by id' }, ['A-1', null, 'by id', 'number as caption']],
 		[{ '12': 'by caption' }, ['A-1', null, null, 'by caption']],
 		[[{ id: 2, value: 5 }], ['A-1', 5, null, 'number as caption']],
-		[[{ caption: 'Asset Tag', value: false }], [false, null, null, 'number as caption']],
+		[[{ caption: 'Twice', id: 2, value: false }], ['A-1', false, null, 'number as caption']],
 		[[{ id: 1 }], [null, null, null, 'number as caption']],
 		[{ 'Asset Tag': undefined }, [null, null, null, 'number as caption']],
 		[{}, ['A-1', null, null, 'number as caption']],
 	])('changes by %j', (given, values) => {
-		expect(valuesOf(mergeCustomFields(given, PRESENT))).toEqual(values);
+		expect(valuesOf(mergeCustomFields(given, PRESENT, 'UTC'))).toEqual(values);
 	});
 
 	it('sends all fields along, and leaves those read alone', () => {
-		const [first] = mergeCustomFields({ '1': 'B' }, PRESENT);
+		const [first] = mergeCustomFields({ '1': 'B' }, PRESENT, 'UTC');
 		expect(first).toEqual({ id: 1, caption: 'Asset Tag', value: 'B', type: 'Text' });
 		expect(PRESENT[0]?.value).toBe('A-1');
 	});
@@ -46,8 +46,8 @@ describe('mergeCustomFields', () => {
 		[[{ value: 1 }], /must be an object of captions/],
 		[[{ id: {}, value: 1 }], /must be an object of captions/],
 	])('refuses %j', (given, message) => {
-		expect(() => mergeCustomFields(given, PRESENT)).toThrow(message);
-		expect(() => mergeCustomFields(given, PRESENT)).toThrow(ParameterError);
+		expect(() => mergeCustomFields(given, PRESENT, 'UTC')).toThrow(message);
+		expect(() => mergeCustomFields(given, PRESENT, 'UTC')).toThrow(ParameterError);
 	});
 });
 
@@ -56,7 +56,7 @@ describe('custom fields by id', () => {
 		expect(areIdsOnly({ '1': 'x', ' 2 ': 'y' })).toBe(true);
 		expect(areIdsOnly([{ id: 1, value: 'x' }])).toBe(true);
 		expect(areIdsOnly({ '1': 'x', 'Asset Tag': 'y' })).toBe(false);
-		expect(toCustomFields({ '1': 'x', ' 2 ': null })).toEqual([
+		expect(toCustomFields({ '1': 'x', ' 2 ': null }, 'UTC')).toEqual([
 			{ id: 1, value: 'x' },
 			{ id: 2, value: null },
 		]);
