@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
 	areIdsOnly,
 	mergeCustomFields,
+	readCustomFields,
 	toCustomFields,
 	type CustomField,
 } from '../../../../../../nodes/ConnectWiseManage/actions/write/body/customFields.ts';
@@ -48,6 +49,49 @@ describe('mergeCustomFields', () => {
 	])('refuses %j', (given, message) => {
 		expect(() => mergeCustomFields(given, PRESENT, 'UTC')).toThrow(message);
 		expect(() => mergeCustomFields(given, PRESENT, 'UTC')).toThrow(ParameterError);
+	});
+});
+
+describe('readCustomFields', () => {
+	it.each<readonly [unknown, unknown[]]>([
+		[{ customFields: [null, 5, 'x', [], {}, { id: 'x' }, { id: 1 }] }, [{ id: 1 }]],
+		[{ customFields: null }, []],
+		[{ customFields: {} }, []],
+		[{}, []],
+		[null, []],
+		['x', []],
+	])('of %j takes what is a custom field', (record, fields) => {
+		expect(readCustomFields(record)).toEqual(fields);
+	});
+
+	it.each([5, null, {}, { toString: 1 }, ['x']])('bears a caption of %j', (caption) => {
+		const odd = readCustomFields({ customFields: [{ id: 1, caption }, { id: 2, caption: 'B' }] });
+		expect(valuesOf(mergeCustomFields({ b: 'x' }, odd, 'UTC'))).toEqual([undefined, 'x']);
+		expect(() => mergeCustomFields({ c: 'x' }, odd, 'UTC')).toThrow(ParameterError);
+	});
+
+	it('finds a field by a caption that the server gives as a number', () => {
+		const fields = readCustomFields({ customFields: [{ id: 1, caption: 2026 }] });
+		expect(valuesOf(mergeCustomFields({ '2026': 'x' }, fields, 'UTC'))).toEqual(['x']);
+	});
+});
+
+describe('the value of a custom field', () => {
+	it('takes the type that was read with the field', () => {
+		const fields = [
+			{ id: 1, caption: 'Minutes', type: 'Number' },
+			{ id: 2, caption: 'Escalated', type: 'Checkbox' },
+			{ id: 3, caption: 'Due', type: 'Date' },
+		];
+		const given = { Minutes: '45', Escalated: 'true', Due: '2026-01-31T09:30:00.000+01:00' };
+		expect(valuesOf(mergeCustomFields(given, fields, 'Europe/Berlin'))).toEqual([
+			45,
+			true,
+			'2026-01-31T00:00:00Z',
+		]);
+		expect(() => mergeCustomFields({ Minutes: 'many' }, fields, 'UTC')).toThrow(
+			'"customFields: Minutes" must be a number',
+		);
 	});
 });
 
