@@ -60,7 +60,7 @@ function tellFilter(
 ) {
 	if (itemIndex > 0) return;
 	const parts = Object.entries(built).map(([place, text]) => `${titleOfName(place)}: ${text}`);
-	if (parts.length > 0) client.notify(`Filter reads ${parts.join('; ')}`);
+	if (parts.length > 0) client.notify(`Sent to ConnectWise: ${parts.join('; ')}`);
 	else if (skippedCount > 0) {
 		client.notify('Every row of Filter was skipped as empty: nothing narrows the list');
 	}
