@@ -1,6 +1,9 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { isStream, readStream } from '../../../../../nodes/ConnectWiseManage/request/wire/streamedBody.ts';
+import {
+	isStream,
+	readStream,
+} from '../../../../../nodes/ConnectWiseManage/request/wire/streamedBody.ts';
 
 const TEXT = { isText: true, mostBytes: 10_000 };
 
@@ -34,20 +37,23 @@ describe('a streamed body', () => {
 		});
 	});
 
-	it.each([true, false])('is let go of where more comes than is wanted (text: %j)', async (isText) => {
-		let given = 0;
-		const stream = new Readable({
-			read() {
-				given += 1_000;
-				this.push(Buffer.alloc(1_000, 'x'));
-			},
-		});
-		const { body, isCut } = await readStream(stream, { isText, mostBytes: 5_500 });
-		expect(isCut).toBe(true);
-		expect(body).toHaveLength(5_500);
-		expect(stream.destroyed).toBe(true);
-		expect(given).toBeLessThan(100_000);
-	});
+	it.each([true, false])(
+		'is let go of where more comes than is wanted (text: %j)',
+		async (isText) => {
+			let given = 0;
+			const stream = new Readable({
+				read() {
+					given += 1_000;
+					this.push(Buffer.alloc(1_000, 'x'));
+				},
+			});
+			const { body, isCut } = await readStream(stream, { isText, mostBytes: 5_500 });
+			expect(isCut).toBe(true);
+			expect(body).toHaveLength(5_500);
+			expect(stream.destroyed).toBe(true);
+			expect(given).toBeLessThan(100_000);
+		},
+	);
 
 	it('tells how much came with each piece', async () => {
 		const pieces: number[] = [];
