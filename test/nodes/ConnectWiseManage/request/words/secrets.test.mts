@@ -47,6 +47,7 @@ describe('a text of a server', () => {
 	});
 
 	it('takes no time for a million characters', () => {
-		expect(blank(PAIR.slice(0, -1).repeat(20_000))).toContain('A'.slice(1));
+		const nearly = PAIR.slice(0, 10).repeat(100_000);
+		expect(blank(`${nearly} ${PAIR}`)).toBe(`${nearly} ***`);
 	});
 });
