@@ -68,7 +68,7 @@ export async function readByPageNumber<T>(
 	return finish(source, request, pages);
 }
 
-/** A page that was read before: of a server that does no pages at all, it ends nothing but the list. */
+/** After a page that was read before: the list is whole only if the server does no pages at all. */
 async function judgeKnownPage<T>(
 	source: ListSource,
 	request: ListRequest<T>,
@@ -86,7 +86,8 @@ async function judgeKnownPage<T>(
 	});
 	pages.isPaged = way === 'paged';
 	if (pages.isPaged) return undefined;
-	return way === 'unpaged' && pages.seen.fingerprints.size === 1 ? 'whole' : stuck(source);
+	const isWhole = first.links.next === undefined && pages.seen.fingerprints.size === 1;
+	return way === 'unpaged' && isWhole ? 'whole' : stuck(source);
 }
 
 function stuck({ plan }: ListSource): FailedPage {
