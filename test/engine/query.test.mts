@@ -263,11 +263,14 @@ describe('a query', () => {
 			expect(idsOf(succeeded(await report('id')))).toEqual(idsWhere(() => true));
 		});
 
-		it('fails where a later page is a web page', async () => {
-			const headers = { 'content-type': 'text/html' };
-			const action = { kind: 'status', status: 200, body: '<html>', headers } as const;
+		it.each([
+			['web page', '<html>', 'text/html', 'it is a web page'],
+			['record', '{"id":1}', 'application/json', 'a later page was no report'],
+		])('fails where a later page is a %s', async (_name, body, type, reason) => {
+			const headers = { 'content-type': type };
+			const action = { kind: 'status', status: 200, body, headers } as const;
 			sandbox.faults.add({ after: 1, action });
-			expect(failed(await report('id')).message).toContain('a later page was no report');
+			expect(failed(await report('id')).message).toContain(reason);
 		});
 	});
 
