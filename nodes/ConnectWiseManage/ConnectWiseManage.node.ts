@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { router } from './actions/router';
+import { filter } from './description/filter';
 import { items } from './description/items';
 import { limit } from './description/limit';
 import { operation, operationId } from './description/operation';
@@ -13,6 +14,7 @@ import { options } from './description/options';
 import { settings } from './description/settings';
 import { testConnection } from './methods/credentialTest';
 import { searchOperationIds } from './methods/listSearch';
+import { getFilterChoices, getFilterFields } from './methods/loadOptions';
 import { getItemFields, getOptionFields } from './methods/resourceMapping';
 
 export class ConnectWiseManage implements INodeType {
@@ -30,12 +32,13 @@ export class ConnectWiseManage implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'connectWiseManagePsaApi', required: true, testedBy: 'testConnection' }],
-		properties: [operation, operationId, ...options, ...limit, ...items, settings],
+		properties: [operation, operationId, ...filter, ...options, ...limit, ...items, settings],
 	};
 
 	methods = {
 		credentialTest: { testConnection },
 		listSearch: { searchOperationIds },
+		loadOptions: { getFilterFields, getFilterChoices },
 		resourceMapping: { getOptionFields, getItemFields },
 	};
 

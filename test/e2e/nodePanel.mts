@@ -117,6 +117,15 @@ export class NodePanel {
 		await this.#menuEntry(label).click();
 	}
 
+	/** Presses "Add Condition" below Filter. */
+	async addFilterRow(): Promise<void> {
+		await byTestId(this.#page, 'fixed-collection-add')
+			.or(this.#page.getByRole('button', { name: 'Add Condition' }))
+			.first()
+			.click();
+		await this.field('recordField').waitFor();
+	}
+
 	async execute(): Promise<void> {
 		const done = this.#page.waitForResponse((response) => /\/run$|\/run\?/.test(response.url()));
 		await byTestId(this.#page, 'node-execute-button').first().click();

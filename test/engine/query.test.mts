@@ -263,14 +263,11 @@ describe('a query', () => {
 			expect(idsOf(succeeded(await report('id')))).toEqual(idsWhere(() => true));
 		});
 
-		it.each([
-			['web page', '<html>', 'text/html', 'it is a web page'],
-			['record', '{"id":1}', 'application/json', 'a later page was no report'],
-		])('fails where a later page is a %s', async (_name, body, type, reason) => {
-			const headers = { 'content-type': type };
-			const action = { kind: 'status', status: 200, body, headers } as const;
+		it('fails where a later page is no report', async () => {
+			const headers = { 'content-type': 'application/json' };
+			const action = { kind: 'status', status: 200, body: '{"id":1}', headers } as const;
 			sandbox.faults.add({ after: 1, action });
-			expect(failed(await report('id')).message).toContain(reason);
+			expect(failed(await report('id')).message).toContain('a later page was no report');
 		});
 	});
 

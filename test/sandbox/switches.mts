@@ -55,6 +55,10 @@ export const SWITCHES = {
 		values: ['own', 'foreign'],
 		doc: 'Host in Link and _info: the one called, or another one',
 	},
+	pageSizeLimit: {
+		values: ['capped', 'refused'],
+		doc: 'A page size above 1000 is capped, or one outside of 1 to 100 refused as by old servers',
+	},
 	quoteEscape: {
 		values: ['backslash', 'doubled', 'none'],
 		doc: 'How a quote inside a text literal of conditions is escaped',
@@ -88,8 +92,12 @@ export const SWITCHES = {
 		doc: 'Whether PATCH of a record with custom fields must carry a customFields operation',
 	},
 	patchSubPath: {
-		values: ['applied', 'ignored'],
-		doc: 'PATCH of status/id: changes the reference, or answers 200 and changes nothing',
+		values: ['idOnly', 'applied', 'ignored'],
+		doc: 'PATCH paths into a reference: status/id, every one or none changes it; the others answer 200',
+	},
+	dateOnlyDay: {
+		values: ['utc', 'server'],
+		doc: 'Day that is kept of the date-only fields of tickets: that of UTC, or of a server at UTC-5',
 	},
 	patchUpperCaseOp: {
 		values: [true, false],

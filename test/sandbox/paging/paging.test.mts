@@ -23,6 +23,15 @@ const queryOfLink = (link: string | null) =>
 describe('navigable pages', () => {
 	it('hold 25 records unless asked, and 1000 at most', async () => {
 		expect(idsOf(await call('GET', '/service/tickets'))).toEqual(allIds().slice(0, 25));
+		sandbox.switches.set('pageSizeLimit', 'refused');
+		for (const pageSize of [0, 101]) {
+			const refused = await call('GET', '/service/tickets', { query: { pageSize } });
+			expect([refused.status, refused.json]).toMatchObject([
+				400,
+				{ code: 'OutOfRange', message: 'pageSize must be between 1 and 100' },
+			]);
+		}
+		sandbox.switches.set('pageSizeLimit', 'capped');
 		const capped = await call('GET', '/service/tickets', { query: { pageSize: 5_000 } });
 		expect(recordsOf(capped)).toHaveLength(1_000);
 	});

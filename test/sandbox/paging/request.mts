@@ -1,7 +1,9 @@
-import { ApiError } from '../errors.mts';
+import { apiError, ApiError } from '../errors.mts';
+import type { SwitchBoard } from '../switches.mts';
 
 export const DEFAULT_PAGE_SIZE = 25;
 export const MAX_PAGE_SIZE = 1000;
+const OLD_MAX_PAGE_SIZE = 100;
 
 /** What a list request asks for; names of query parameters are taken whatever their case. */
 export interface PageRequest {
@@ -33,12 +35,19 @@ export function parameter(query: URLSearchParams, name: string): string | undefi
 	return undefined;
 }
 
-/** A size above 1000 is quietly capped; zero and less count as not given. */
+function refuseOutOfRange(size: number): void {
+	if (size >= 1 && size <= OLD_MAX_PAGE_SIZE) return;
+	throw apiError(400, 'OutOfRange', `pageSize must be between 1 and ${OLD_MAX_PAGE_SIZE}`);
+}
+
+/** A size above 1000 is quietly capped; zero and less count as not given. Old servers refuse. */
 export function readPageRequest(
 	query: URLSearchParams,
 	headers: Readonly<Record<string, unknown>>,
+	switches: SwitchBoard,
 ): PageRequest {
 	const size = integer(query, 'pageSize', DEFAULT_PAGE_SIZE);
+	if (switches.get('pageSizeLimit') === 'refused') refuseOutOfRange(size);
 	return {
 		isForwardOnly: String(headers['pagination-type'] ?? '').toLowerCase() === 'forward-only',
 		page: Math.max(1, integer(query, 'page', 1)),

@@ -95,7 +95,7 @@ export function listReply(
 	texts: ListTexts = textsOf(request.query),
 	restrict?: { key: string; test: (id: number) => boolean },
 ): Reply {
-	const page = readPageRequest(request.query, request.headers);
+	const page = readPageRequest(request.query, request.headers, request.world.switches);
 	const asked = selectionOf(request.world, store.schema, texts);
 	const selection = restrict ? restricted(asked, restrict) : asked;
 	const lacksMode = WITHOUT_FORWARD_ONLY.has(store.path.toLowerCase());

@@ -6,6 +6,7 @@ import {
 	type OperationTemplate,
 } from '../../catalogue';
 import { buildPath } from '../../request/plan';
+import { NO_FILTER, readFilter, withConditions, type FilterReading } from './filter';
 import { readForm } from './form';
 import { parseJsonParameter } from './json';
 import { readOptions, type OperationOptions } from './options';
@@ -23,6 +24,8 @@ export interface Call {
 	readonly options: OperationOptions;
 	/** Below the API root, encoded. */
 	readonly path: string;
+	/** What the Filter asks for; already part of the options. */
+	readonly filter: FilterReading;
 }
 
 /**
@@ -35,8 +38,11 @@ export async function readCall(
 	timezone: string,
 ): Promise<Call> {
 	const template = await readTemplate(context, kind, itemIndex);
-	const options = readOptions(readGivenOptions(context, itemIndex), template, timezone);
-	return { template, options, path: fillPath(template, options) };
+	const given = readOptions(readGivenOptions(context, itemIndex), template, timezone);
+	const filter =
+		kind === 'query' ? await readFilter(context, template, itemIndex, timezone) : NO_FILTER;
+	const options = withConditions(given, filter.built, template);
+	return { template, options, path: fillPath(template, options), filter };
 }
 
 async function readTemplate(

@@ -1,4 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
+import { titleOfName } from '../../catalogue/labels';
 import { tellingFields, type OperationTemplate } from '../../catalogue';
 import { unusableAnswer } from '../../request/outcome';
 import type { RequestPlan } from '../../request/plan';
@@ -6,6 +7,7 @@ import { readList, type ListRequest, type ListSource } from '../../request/pagin
 import { toJson } from '../../response/normalize';
 import { fetchAnswer, toAnswer, toItems } from '../run/answer';
 import { toThrown } from '../run/failure';
+import type { FilterReading } from '../parameters/filter';
 import { findSearchPath, readCall, type Call } from '../parameters/operation';
 import { ParameterError } from '../parameters/ParameterError';
 import { LARGEST_PAGE } from '../parameters/settings';
@@ -18,6 +20,7 @@ const FILTER_NAMES = new Set(['conditions', 'orderBy', 'fields']);
 /** One job for an input item: a list by pages, anything else by one request. */
 export async function planQuery(runtime: Runtime, itemIndex: number): Promise<Job[]> {
 	const call = await readCall(runtime.context, 'query', itemIndex, runtime.timezone);
+	tellFilter(runtime, call.filter, itemIndex);
 	const limit = readLimit(runtime, itemIndex);
 	const plan = toPlan(call, chooseFields(runtime, call));
 	const { template, options } = call;
@@ -40,6 +43,20 @@ export async function planQuery(runtime: Runtime, itemIndex: number): Promise<Jo
 			: items.slice(0, limit);
 	};
 	return [{ itemIndex, run }];
+}
+
+/** Shown for the first item, as a run may have thousands. */
+function tellFilter(
+	{ client }: Runtime,
+	{ built, skippedCount }: FilterReading,
+	itemIndex: number,
+) {
+	if (itemIndex > 0) return;
+	const parts = Object.entries(built).map(([place, text]) => `${titleOfName(place)}: ${text}`);
+	if (parts.length > 0) client.notify(`Filter reads ${parts.join('; ')}`);
+	else if (skippedCount > 0) {
+		client.notify('Every row of Filter was skipped as empty: nothing narrows the list');
+	}
 }
 
 interface ListScope {
