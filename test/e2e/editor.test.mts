@@ -190,9 +190,9 @@ if ('skip' in prepared) {
 			await panel().field('summary').waitFor();
 			await screenshot('items-required-fields');
 			const addable = await panel().addableFields('Items', () => screenshot('items-add-menu'));
-			expect(addable.slice(0, 20)).toEqual(expect.arrayContaining(['Board Name', 'Status Name']));
+			expect(addable.slice(0, 20)).toEqual(expect.arrayContaining(['Board', 'Status']));
 			await panel().fillField('summary', 'Made in the editor');
-			await panel().fillField('company.id', String(company?.id));
+			await panel().fillField('company', String(company?.id));
 			await panel().execute();
 			await panel().output().getByText('Made in the editor').first().waitFor();
 			await screenshot('created-ticket');

@@ -248,7 +248,7 @@ describe('a query', () => {
 			const body = JSON.stringify(page);
 			sandbox.faults.add({ action: { kind: 'status', status: 200, body } });
 			expect(succeeded(await report('id', 2)).json).toEqual([{ id: 1 }, { id: 2 }]);
-			expect(sandbox.journal.count()).toBe(3);
+			expect(sandbox.journal.count()).toBe(4);
 		});
 
 		it('fails where it cannot be told whether the server does pages', async () => {

@@ -1,4 +1,5 @@
 import type { HttpMethod } from '../catalogue/types';
+import type { BodyStream } from './wire/streamedBody';
 
 /** Body of one request as it goes onto the wire; JSON is serialised by `send`. */
 export type RequestBody =
@@ -20,7 +21,18 @@ export interface RequestPlan {
 	readonly isPageDue?: boolean;
 	/** For messages, e.g. `Service › Tickets › Create`. */
 	readonly label: string;
+	/** The operation that servers of older releases offer for the same; for messages. */
+	readonly olderLabel?: string;
+	/** A file is awaited: the answer may be large. */
+	readonly isFile?: boolean;
+	/** Takes the file as it comes, instead of its being held in memory; gives what is kept of it. */
+	readonly keepFile?: KeepFile;
 }
+
+export type KeepFile = (
+	stream: BodyStream,
+	headers: Readonly<Record<string, string>>,
+) => Promise<unknown>;
 
 export type FilledPath =
 	| { readonly isFilled: true; readonly path: string }

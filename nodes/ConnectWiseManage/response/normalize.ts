@@ -66,10 +66,28 @@ function toBinaryItem(
 	response: ServerResponse,
 	pathIds: PathIds,
 ): ResultItem {
-	const mimeType = mimeTypeOf(response.headers) || usualType;
-	const fileName = fileNameOf(response.headers['content-disposition'], mimeType);
+	const { fileName, mimeType } = nameFile(response.headers, usualType);
 	const json = { ...withNumbers(pathIds), fileName, mimeType, fileSize: data.length };
 	return { json, binary: { data, fileName, mimeType } };
+}
+
+/** What a download is called, and its type. */
+export function nameFile(
+	headers: ServerResponse['headers'],
+	usualType = 'application/octet-stream',
+): { readonly fileName: string; readonly mimeType: string } {
+	const mimeType = mimeTypeOf(headers) || usualType;
+	return { fileName: fileNameOf(headers['content-disposition'], mimeType), mimeType };
+}
+
+/** The json of a file that is kept already; `undefined` where nothing came that is one. */
+export function describeKept(
+	{ headers, kept }: ServerResponse,
+	pathIds: PathIds,
+): IDataObject | undefined {
+	const isNamed = headers['content-disposition'] !== undefined;
+	if (kept === undefined || (kept.size === 0 && !isNamed)) return undefined;
+	return { ...withNumbers(pathIds), ...nameFile(headers), fileSize: kept.size };
 }
 
 /** Items of a JSON answer; `null` counts as blank. */

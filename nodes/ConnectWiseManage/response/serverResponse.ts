@@ -8,6 +8,15 @@ export interface ServerResponse {
 	readonly headers: Readonly<Record<string, string>>;
 	/** Text where the plan had the answer streamed and the content type says so. */
 	readonly body: Buffer | string;
+	/** A file that went into n8n's store as it came; `body` is empty then. */
+	readonly kept?: KeptFile;
+}
+
+export interface KeptFile {
+	/** What the store gave for it. */
+	readonly stored: unknown;
+	/** In bytes. */
+	readonly size: number;
 }
 
 export function bodyBytes({ body }: ServerResponse): Buffer {
