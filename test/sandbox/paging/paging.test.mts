@@ -25,7 +25,7 @@ describe('navigable pages', () => {
 		expect(idsOf(await call('GET', '/service/tickets'))).toEqual(allIds().slice(0, 25));
 		sandbox.switches.set('largestPage', 100);
 		sandbox.switches.set('largerPages', 'refused');
-		for (const pageSize of [0, 101]) {
+		for (const pageSize of [101, 5_000]) {
 			const refused = await call('GET', '/service/tickets', { query: { pageSize } });
 			expect([refused.status, refused.json]).toMatchObject([
 				400,
