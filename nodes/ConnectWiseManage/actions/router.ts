@@ -1,14 +1,10 @@
-import {
-	NodeApiError,
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-} from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import type { OperationKind } from '../catalogue';
-import { FailureAsItem, messageOf } from './run/failure';
+import { quote } from '../request/words/quote';
 import { ParameterError } from './parameters/ParameterError';
 import { planQuery } from './query/query';
+import { outcomeOf } from './run/failure';
+import { toNodeError, toRescued } from './run/nodeError';
 import { runJobs, type JobOutcome } from './run/runJobs';
 import { createRuntime, type Job, type Runtime } from './run/runtime';
 import { describeStop } from './run/stop';
@@ -25,54 +21,63 @@ const PLANS: Readonly<Record<OperationKind, Plan>> = {
 /**
  * The item loop of the node. All items are read and checked before anything is sent; then their
  * requests run, and the output keeps the order of the input.
+ *
+ * Where the node continues on errors nothing is thrown: n8n would let the input pass as the output.
  */
 export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const runtime = await createChecked(this);
+	let runtime: Runtime;
+	try {
+		runtime = await createRuntime(this, readKind(this));
+	} catch (error) {
+		const items = this.getInputData().map((_, index) => toRescued(this, error, index));
+		if (items.every((item) => item !== undefined)) return [items];
+		throw toNodeError(this, error, 0);
+	}
+	return [await runItems(runtime)];
+}
+
+function readKind(context: IExecuteFunctions): OperationKind {
+	const kind: unknown = context.getNodeParameter('operation', 0);
+	if (isKind(kind)) return kind;
+	throw new ParameterError(
+		`The operation ${quote(JSON.stringify(kind) ?? 'undefined', 80)} is not known`,
+		'Choose Query, Mutate or Delete as Operation',
+	);
+}
+
+function isKind(kind: unknown): kind is OperationKind {
+	return typeof kind === 'string' && Object.prototype.hasOwnProperty.call(PLANS, kind);
+}
+
+async function runItems(runtime: Runtime): Promise<INodeExecutionData[]> {
+	const { context, kind, settings } = runtime;
 	const jobs: Job[] = [];
-	for (let itemIndex = 0; itemIndex < this.getInputData().length; itemIndex++) {
+	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
 		for (const job of await planItem(runtime, itemIndex)) jobs.push(job);
 	}
 	const rescue = (error: unknown, { itemIndex }: Job) => {
-		if (error instanceof FailureAsItem) return [error.item];
-		return this.continueOnFail()
-			? [toErrorItem(this, toNodeError(this, error, itemIndex), itemIndex)]
-			: undefined;
+		const outcome = kind === 'query' ? undefined : outcomeOf(error);
+		const item = toRescued(context, error, itemIndex, outcome);
+		return item && [item];
 	};
-	const outcomes = await runJobs(jobs, runtime.settings.maxParallelRequests, rescue);
+	const isCancelled = () => context.getExecutionCancelSignal()?.aborted === true;
+	const outcomes = await runJobs(jobs, settings.maxParallelRequests, rescue, isCancelled);
 	const index = outcomes.findIndex((outcome) => outcome?.state === 'failed');
 	const failure = outcomes[index];
-	if (failure?.state !== 'failed') return [join(outcomes)];
-	const stop = runtime.kind === 'query' ? undefined : describeStop(jobs, outcomes);
-	if (this.getExecutionCancelSignal()?.aborted) {
+	if (failure?.state !== 'failed') return join(outcomes);
+	const stop = kind === 'query' ? undefined : describeStop(jobs, outcomes);
+	if (isCancelled()) {
 		// n8n tells a stopped run from a failed one by this word.
-		throw new NodeOperationError(this.getNode(), 'The execution was canceled', {
+		throw new NodeOperationError(context.getNode(), 'The execution was canceled', {
 			description: stop && `Of ${stop.summary}. ${stop.account}`,
 		});
 	}
-	const error = toNodeError(this, failure.error, jobs[index]?.itemIndex ?? 0);
+	const error = toNodeError(context, failure.error, jobs[index]?.itemIndex ?? 0);
 	if (stop) {
 		error.message += ` (${stop.summary})`;
 		error.description = [stop.account, error.description].filter(Boolean).join(' ');
 	}
 	throw error;
-}
-
-async function createChecked(context: IExecuteFunctions): Promise<Runtime> {
-	const kind = context.getNodeParameter('operation', 0) as string;
-	if (!isKind(kind)) {
-		throw new NodeOperationError(context.getNode(), `The operation "${kind}" is not known`, {
-			description: 'Choose Query, Mutate or Delete as Operation',
-		});
-	}
-	try {
-		return await createRuntime(context, kind);
-	} catch (error) {
-		throw toNodeError(context, error, 0);
-	}
-}
-
-function isKind(kind: string): kind is OperationKind {
-	return Object.prototype.hasOwnProperty.call(PLANS, kind);
 }
 
 /** An item that cannot be read becomes a job that fails, when others are to go on. */
@@ -85,46 +90,6 @@ async function planItem(runtime: Runtime, itemIndex: number): Promise<Job[]> {
 		const run = async () => await Promise.reject<INodeExecutionData[]>(nodeError);
 		return [{ itemIndex, run }];
 	}
-}
-
-function toNodeError(
-	context: IExecuteFunctions,
-	error: unknown,
-	itemIndex: number,
-): NodeApiError | NodeOperationError {
-	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
-		error.context.itemIndex ??= itemIndex;
-		return error;
-	}
-	const message = messageOf(error);
-	const nodeError = new NodeOperationError(context.getNode(), message, {
-		description: error instanceof ParameterError ? error.hint : undefined,
-		itemIndex,
-	});
-	// n8n swaps a message that holds a system error's name by chance for a sentence of its own.
-	nodeError.message = message;
-	return nodeError;
-}
-
-/**
- * n8n moves an item to the error output by the names of its keys alone, and its 1.x releases know no
- * others than `error` and `message`; where nothing is moved, the details come along.
- */
-function toErrorItem(
-	context: IExecuteFunctions,
-	error: NodeApiError | NodeOperationError,
-	itemIndex: number,
-): INodeExecutionData {
-	const pairedItem = { item: itemIndex };
-	const description = error.description ?? null;
-	if (context.getNode().onError === 'continueErrorOutput') {
-		return { json: { error: error.message, message: description ?? error.message }, pairedItem };
-	}
-	const more = error.context.details as IDataObject | undefined;
-	return {
-		json: { error: error.message, details: { itemIndex, description, ...more } },
-		pairedItem,
-	};
 }
 
 function join(outcomes: ReadonlyArray<JobOutcome | undefined>): INodeExecutionData[] {

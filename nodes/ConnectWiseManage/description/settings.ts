@@ -24,6 +24,14 @@ export const settings: INodeProperties = {
 			hint: 'The name of the binary field that downloads are put in and uploads are taken from',
 		},
 		{
+			displayName: 'Max File Size',
+			name: 'maxFileSize',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 4096 },
+			default: 256,
+			description: 'Megabytes of a download that are taken at most; a larger one is an error',
+		},
+		{
 			displayName: 'Max Parallel Requests',
 			name: 'maxParallelRequests',
 			type: 'number',
@@ -31,6 +39,15 @@ export const settings: INodeProperties = {
 			default: 4,
 			description:
 				'How many requests may be under way at once. Without this setting Query uses 4, Mutate and Delete go one by one.',
+		},
+		{
+			displayName: 'Max Response Size',
+			name: 'maxResponseSize',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 256 },
+			default: 64,
+			description:
+				'Megabytes of one answer, other than a file, that are taken at most; a larger one is an error',
 		},
 		{
 			displayName: 'On HTTP Error',

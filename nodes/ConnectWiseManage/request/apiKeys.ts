@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { resolveApiRoot } from './siteUrl';
 
 /** A field of the credential is missing or mixed up; the message names the field and the cure. */
@@ -27,6 +27,17 @@ const WHERE_TO_FIND: Record<FieldName, string> = {
 		'The Client ID is empty. ConnectWise demands one of every caller: get yours at https://developer.connectwise.com/ClientID',
 };
 
+const LABELS: Record<FieldName, string> = {
+	username: 'Username',
+	password: 'Password',
+	clientId: 'Client ID',
+};
+
+/** Controls, and the marks that pages and mails put between letters; U+2028 breaks lines too. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\u2028\u2029]/u;
+/** It travels in a header as it is. */
+const HEADER_TEXT = /^[\x20-\x7E]+$/;
+
 function readText(credentials: ICredentialDataDecryptedObject, name: string): string {
 	const value = credentials[name];
 	return typeof value === 'string' ? value.trim() : '';
@@ -35,7 +46,20 @@ function readText(credentials: ICredentialDataDecryptedObject, name: string): st
 function readRequired(credentials: ICredentialDataDecryptedObject, name: FieldName): string {
 	const value = readText(credentials, name);
 	if (value === '') throw new CredentialFieldError(WHERE_TO_FIND[name]);
+	if (UNPRINTABLE.test(value)) {
+		throw new CredentialFieldError(
+			`The ${LABELS[name]} holds a line break or another character that cannot be seen. Copy it again, on one line`,
+		);
+	}
 	return value;
+}
+
+function readClientId(credentials: ICredentialDataDecryptedObject): string {
+	const clientId = readRequired(credentials, 'clientId');
+	if (HEADER_TEXT.test(clientId)) return clientId;
+	throw new CredentialFieldError(
+		'The Client ID holds characters that none has. Copy it again from https://developer.connectwise.com/ClientID',
+	);
 }
 
 function assertUsername(username: string): void {
@@ -62,63 +86,7 @@ export function readApiKeys(credentials: ICredentialDataDecryptedObject): ApiKey
 	const username = readRequired(credentials, 'username');
 	assertUsername(username);
 	const password = readRequired(credentials, 'password');
-	const clientId = readRequired(credentials, 'clientId');
+	const clientId = readClientId(credentials);
 	const pair = Buffer.from(`${username}:${password}`).toString('base64');
 	return { apiRoot, headers: { authorization: `Basic ${pair}`, clientId } };
-}
-
-const ABSOLUTE_URL = /^([a-z][a-z\d+.-]*:)?\/\//i;
-
-function joinUrl(baseUrl: string | undefined, url: string): string {
-	if (!baseUrl || ABSOLUTE_URL.test(url)) return url;
-	return `${baseUrl.replace(/\/+$/, '')}/${url.replace(/^\/+/, '')}`;
-}
-
-/** n8n's HTTP Request node still passes its address as `uri`. */
-function targetsOf(options: IHttpRequestOptions & { readonly uri?: unknown }): string[] {
-	return [options.url, options.uri]
-		.filter((address) => address !== undefined && address !== null)
-		.map((address) => joinUrl(options.baseURL, String(address)));
-}
-
-function assertSameOrigin(options: IHttpRequestOptions, apiRoot: string): void {
-	const { origin, host } = new URL(apiRoot);
-	const targets = targetsOf(options);
-	const isForeign = (target: string) => !URL.canParse(target) || new URL(target).origin !== origin;
-	if (targets.length === 0 || targets.some(isForeign)) {
-		throw new CredentialFieldError(
-			`This credential sends its keys to ${host} only, the API host of its Site URL. Begin the URL with ${apiRoot}/ or choose another credential`,
-		);
-	}
-}
-
-/** Wherever a redirect points to, n8n would take the Client ID along; in the words of both its helpers. */
-const NO_REDIRECTS = {
-	disableFollowRedirect: true,
-	followRedirect: false,
-	followAllRedirects: false,
-};
-
-/**
- * Adds keys and Client ID to a request for the credential's own API host; a `baseURL` that is the
- * Site URL as it was entered becomes the API root. Redirects are not followed.
- *
- * @throws CredentialFieldError for any other host, so that keys cannot leave for it.
- */
-export function attachKeys(
-	credentials: ICredentialDataDecryptedObject,
-	options: IHttpRequestOptions,
-): IHttpRequestOptions {
-	const { apiRoot, headers } = readApiKeys(credentials);
-	const isRelative = options.baseURL !== undefined && options.baseURL === credentials.siteUrl;
-	const request = isRelative ? { ...options, baseURL: apiRoot } : options;
-	assertSameOrigin(request, apiRoot);
-	const others = Object.entries(request.headers ?? {}).filter(
-		([name]) => !['authorization', 'clientid'].includes(name.toLowerCase()),
-	);
-	return {
-		...request,
-		headers: { ...Object.fromEntries(others), ...headers },
-		...NO_REDIRECTS,
-	};
 }

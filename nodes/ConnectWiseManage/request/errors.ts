@@ -1,14 +1,16 @@
 import { NodeApiError, type IDataObject, type INode, type JsonObject } from 'n8n-workflow';
 import {
+	CANCELLED,
 	isCertificateProblem,
-	isTimeout,
 	type Failure,
 	type HttpFailure,
 	type NetworkFailure,
 } from './outcome';
 import type { RequestPlan } from './plan';
-import { isWaitTooLong, retryAfterMs } from './retry';
 import { readReasons } from './serverReasons';
+import { hintFor, LOOK_FIRST, networkHint, unusableHint } from './words/hints';
+import { withoutTags } from './words/markup';
+import { abridge, quote } from './words/quote';
 import { writeOutcomeOf, type WriteOutcome } from './writeOutcome';
 
 /** What a failed request tells besides its message; ends up in the error item. */
@@ -33,8 +35,6 @@ interface Wording {
 
 const UNKNOWN_OUTCOME =
 	'Whether ConnectWise carried the request out is not known, so it was not sent again. Look the record up in ConnectWise before you run this item once more';
-const LOOK_FIRST =
-	'Check in ConnectWise whether the change was made, then decide whether to run it again';
 const CARRIED_OUT = 'ConnectWise has carried the request out: do not send it again';
 
 /**
@@ -63,7 +63,8 @@ function describe({ hint, details }: Wording): string {
 	const requestId = details.requestId
 		? ` Request ID for support: ${String(details.requestId)}.`
 		: '';
-	return `${hint}. Request: ${details.request}.${requestId}`;
+	const conditions = details.conditions ? ` Conditions sent: ${String(details.conditions)}.` : '';
+	return `${hint}. Request: ${details.request}.${conditions}${requestId}`;
 }
 
 /** Without the response's headers and the helper's error, both of which hold keys. */
@@ -76,113 +77,93 @@ function wordHttp(failure: HttpFailure, plan: RequestPlan): Wording {
 	const { response } = failure;
 	const { statusCode, statusMessage, headers } = response;
 	const reasons = readReasons(response);
-	const said = reasons.text || statusMessage || 'no reason given';
-	const code = reasons.code && !said.includes(reasons.code) ? ` ${reasons.code}` : '';
+	const said = quote(reasons.text || withoutTags(statusMessage)) || 'no reason given';
+	const code = reasons.code && !said.includes(reasons.code) ? ` ${quote(reasons.code, 60)}` : '';
+	const requestId = headers['x-cw-request-id'];
 	const outcome = writeOutcomeOf(failure, plan);
 	const isUnknown = outcome === 'unknown';
 	const answered = `ConnectWise answered ${statusCode}${code} to ${plan.label}: ${said}`;
 	return {
 		message: isUnknown ? `${answered.replace(/\.$/, '')}. ${UNKNOWN_OUTCOME}` : answered,
-		hint: isUnknown ? LOOK_FIRST : hintFor(failure, said),
+		hint: isUnknown ? LOOK_FIRST : hintFor(failure, plan, said),
 		httpCode: String(statusCode),
 		details: {
 			operation: plan.label,
 			request: `${plan.method} ${plan.path}`,
 			statusCode,
-			requestId: headers['x-cw-request-id'] ?? null,
-			response: reasons.body as IDataObject[string],
+			requestId: requestId === undefined ? null : quote(withoutTags(requestId), 100),
+			response: abridge(reasons.body) as IDataObject[string],
 			outcome,
+			...conditionsOf(failure, plan),
 		},
 	};
+}
+
+/** What a Filter was built into is seen nowhere else; of interest where the server refuses it. */
+function conditionsOf({ response }: HttpFailure, { query, body }: RequestPlan): IDataObject {
+	const searched = body?.kind === 'json' ? (body.value as { conditions?: unknown }) : {};
+	const conditions = query.conditions ?? searched?.conditions;
+	if (response.statusCode !== 400 || typeof conditions !== 'string') return {};
+	return { conditions: quote(conditions) };
 }
 
 function wordNetwork(failure: NetworkFailure, plan: RequestPlan): Wording {
 	if (failure.isUnusable) return wordUnusable(failure, plan);
 	const outcome = writeOutcomeOf(failure, plan);
-	const isUnknown = outcome === 'unknown';
-	const cause = failure.isTimeout
-		? 'ConnectWise did not answer in time'
-		: `ConnectWise could not be reached (${failure.code || failure.message || 'connection lost'})`;
+	const ending = OUTCOME_ENDINGS[outcome];
 	return {
-		message: `${cause}: ${plan.label}${isUnknown ? `. ${UNKNOWN_OUTCOME}` : ''}`,
-		hint: networkHint(failure, isUnknown),
+		message: `${causeOf(failure)}: ${plan.label}${ending === '' ? '' : `. ${ending}`}`,
+		hint: networkHint(failure, outcome),
 		httpCode: null,
 		details: {
 			operation: plan.label,
 			request: `${plan.method} ${plan.path}`,
-			cause: failure.code || failure.message,
+			cause: failure.code || quote(failure.message),
 			outcome,
 		},
 	};
 }
 
-/** The status was a success, so a write did take effect. */
+const OUTCOME_ENDINGS: Readonly<Record<WriteOutcome, string>> = {
+	'not sent': '',
+	'nothing changed': '',
+	unknown: UNKNOWN_OUTCOME,
+	'carried out': CARRIED_OUT,
+};
+
+function causeOf(failure: NetworkFailure): string {
+	const { code, message, isUnsent } = failure;
+	if (code === CANCELLED) {
+		return `The execution was cancelled ${isUnsent ? 'before the request was sent' : 'while the answer was awaited'}`;
+	}
+	if (failure.isTimeout) {
+		return failure.hasSucceeded
+			? 'The answer of ConnectWise did not come to an end in time'
+			: 'ConnectWise did not answer in time';
+	}
+	const cause = code || quote(withoutTags(message)) || 'connection lost';
+	if (failure.hasSucceeded) return `The answer of ConnectWise broke off (${cause})`;
+	if (isUnsent && isCertificateProblem(failure)) {
+		return `Nothing was sent to ConnectWise, because no trusted connection to it can be made (${cause})`;
+	}
+	if (isUnsent && code === '') return `The request could not be sent (${cause})`;
+	return `ConnectWise could not be reached (${cause})`;
+}
+
+/** The status was a success, so a write did take effect, unless somebody else gave the answer. */
 function wordUnusable(failure: NetworkFailure, plan: RequestPlan): Wording {
-	const { message } = failure;
+	const message = quote(withoutTags(failure.message));
+	const outcome = writeOutcomeOf(failure, plan);
 	const answer = `The answer of ConnectWise to ${plan.label} cannot be used: ${message}`;
 	return {
-		message: plan.isRepeatable ? answer : `${answer}. ${CARRIED_OUT}`,
-		hint: plan.isRepeatable
-			? 'Run again; if it stays so, ask for fewer records or fields, or look at what stands between n8n and ConnectWise'
-			: 'Look the record up in ConnectWise',
+		message: [answer, OUTCOME_ENDINGS[outcome]].filter((text) => text !== '').join('. '),
+		hint: unusableHint(failure, plan, outcome),
 		httpCode: null,
 		details: {
 			operation: plan.label,
 			request: `${plan.method} ${plan.path}`,
 			cause: message,
-			outcome: writeOutcomeOf(failure, plan),
+			outcome,
 		},
 	};
 }
-
-function networkHint(failure: NetworkFailure, isUnknown: boolean): string {
-	if (isUnknown) return LOOK_FIRST;
-	if (failure.isTimeout) {
-		return 'Raise Timeout in Request Settings, narrow the conditions, or ask for fewer fields';
-	}
-	if (failure.code === 'ENOTFOUND')
-		return 'Check the Site URL in the credential: no server has this name';
-	if (isCertificateProblem(failure)) {
-		return 'The certificate of the server at the Site URL is not trusted by the machine that runs n8n';
-	}
-	return 'Check the Site URL in the credential and whether the machine that runs n8n can reach it, then run again';
-}
-
-function hintFor(failure: HttpFailure, said: string): string {
-	const { statusCode } = failure.response;
-	if (isWaitTooLong(failure)) {
-		const minutes = Math.ceil((retryAfterMs(failure) ?? 0) / 60_000);
-		return `ConnectWise asks to be left alone for ${minutes} minutes, longer than this node holds an execution up for. Run again after that`;
-	}
-	if ([400, 401, 403].includes(statusCode) && /client\s?id/i.test(said)) {
-		return 'Check the Client ID in the credential: ConnectWise demands the one registered at https://developer.connectwise.com/ClientID';
-	}
-	if (statusCode === 400 && /cannot route/i.test(said)) {
-		return 'Check the Site URL and the company ID before the plus sign in Username: this server does not know the company';
-	}
-	if (isTimeout(failure)) {
-		return 'Narrow the conditions, ask for fewer fields or a smaller Page Size, then run again';
-	}
-	return STATUS_HINTS[statusCode] ?? (statusCode > 500 ? GATEWAY_HINT : DEFAULT_HINT);
-}
-
-const DEFAULT_HINT = 'Correct what the message names and run again';
-const GATEWAY_HINT =
-	'ConnectWise, or a gateway before it, is not available just now. Run again later';
-const STATUS_HINTS: Readonly<Record<number, string>> = {
-	301: 'The server points to another address. Enter that address as Site URL; keys are never sent along',
-	302: 'The server points to another address. Enter that address as Site URL; keys are never sent along',
-	307: 'The server points to another address. Enter that address as Site URL; keys are never sent along',
-	308: 'The server points to another address. Enter that address as Site URL; keys are never sent along',
-	400: 'Correct the field or condition that the message names and run again',
-	401: 'Check Username (company ID, a plus sign, public key), Password (private key) and Client ID in the credential',
-	403: 'The keys are right, but the security role of the API member lacks the right to do this. Change the role in ConnectWise',
-	404: 'Check the ids in Options: there is no such record, or the security role hides it. Service and project tickets have separate operations; an older release may lack the operation itself',
-	405: 'This server does not offer the operation; it may run an older release',
-	409: 'The record is in use or was changed meanwhile. Read it again and retry',
-	414: 'The conditions are too long for an address. Split them, e.g. into several lists of ids',
-	415: 'The server wants another kind of body: for a document give the file as binary data of the input item',
-	429: 'ConnectWise limits the rate of requests. Run fewer workflows at once, or raise Retries in Request Settings',
-	500: 'A value of the wrong type can cause this too: check the fields that you send, then try again later',
-	501: 'This server does not offer the operation; it may run an older release',
-};

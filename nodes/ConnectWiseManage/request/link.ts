@@ -4,21 +4,43 @@ export interface PageLinks {
 	readonly last?: URLSearchParams;
 }
 
-const ENTRY = /<([^>]*)>\s*((?:;[^,<]*)*)/g;
-
 /**
  * Reads a `Link` header. The host of a link is not to be trusted (sandboxes point at production
  * hosts) and its path may hold doubled slashes, so only the query is kept.
  */
 export function parseLinks(header: string | undefined): PageLinks {
 	const links: { next?: URLSearchParams; last?: URLSearchParams } = {};
-	for (const [, target = '', parameters = ''] of (header ?? '').matchAll(ENTRY)) {
-		const relation = /rel\s*=\s*"?([a-z]+)"?/i.exec(parameters)?.[1]?.toLowerCase();
+	for (const entry of (header ?? '').split('<').slice(1)) {
+		const end = entry.indexOf('>');
+		const relation = end < 0 ? '' : relationOf(entry.slice(end + 1));
 		if (relation !== 'next' && relation !== 'last') continue;
-		const start = target.indexOf('?');
-		links[relation] = new URLSearchParams(start < 0 ? '' : target.slice(start + 1));
+		const start = entry.indexOf('?');
+		const hasQuery = start >= 0 && start < end;
+		links[relation] = new URLSearchParams(hasQuery ? entry.slice(start + 1, end) : '');
 	}
 	return links;
+}
+
+/** From the parameters behind a link's target, e.g. `; type="json"; rel="next", `. */
+function relationOf(text: string): string {
+	const [own = ''] = text.split(',');
+	const [blank = '', ...parameters] = own.split(';');
+	if (blank.trim() !== '') return '';
+	for (const parameter of parameters) {
+		const equals = parameter.indexOf('=');
+		if (parameter.slice(0, equals).trim().toLowerCase() !== 'rel') continue;
+		return (
+			/^[a-z]*/i
+				.exec(
+					parameter
+						.slice(equals + 1)
+						.trim()
+						.replace('"', ''),
+				)?.[0]
+				.toLowerCase() ?? ''
+		);
+	}
+	return '';
 }
 
 /** A whole number from the link's query, whatever the case of the parameter's name. */

@@ -1,4 +1,5 @@
 import type { HttpMethod } from '../catalogue/types';
+import type { BodyStream } from './wire/streamedBody';
 
 /** Body of one request as it goes onto the wire; JSON is serialised by `send`. */
 export type RequestBody =
@@ -16,9 +17,22 @@ export interface RequestPlan {
 	readonly isRepeatable: boolean;
 	/** The answer is long text, to be taken up as it comes. */
 	readonly isStreamed?: boolean;
+	/** The answer may be a web page; anywhere else one comes from a sign-in or a gateway. */
+	readonly isPageDue?: boolean;
 	/** For messages, e.g. `Service › Tickets › Create`. */
 	readonly label: string;
+	/** The operation that servers of older releases offer for the same; for messages. */
+	readonly olderLabel?: string;
+	/** A file is awaited: the answer may be large. */
+	readonly isFile?: boolean;
+	/** Takes the file as it comes, instead of its being held in memory; gives what is kept of it. */
+	readonly keepFile?: KeepFile;
 }
+
+export type KeepFile = (
+	stream: BodyStream,
+	headers: Readonly<Record<string, string>>,
+) => Promise<unknown>;
 
 export type FilledPath =
 	| { readonly isFilled: true; readonly path: string }

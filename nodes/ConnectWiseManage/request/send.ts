@@ -1,19 +1,20 @@
-import type {
-	IAllExecuteFunctions,
-	IDataObject,
-	IHttpRequestOptions,
-	IN8nHttpFullResponse,
-} from 'n8n-workflow';
-import { isTextual } from '../response/decode';
-import type { ServerResponse } from '../response/serverResponse';
-import type { NetworkFailure, Outcome } from './outcome';
+import type { IAllExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import { isTextual } from '../response/contentType';
+import { bodyText, type ServerResponse } from '../response/serverResponse';
+import { readApiKeys } from './apiKeys';
+import type { Outcome } from './outcome';
 import { buildUrl, type RequestPlan } from './plan';
-import { isStream, readStream } from './streamedBody';
+import { createDeadline, type Deadline } from './wire/deadline';
+import { toNetworkFailure, type Progress } from './wire/networkFailure';
+import { isStream } from './wire/streamedBody';
+import { takeUp, type AnswerBounds } from './wire/takeUp';
+import { createBlanker } from './words/secrets';
 
 export const CREDENTIAL_TYPE = 'connectWiseManagePsaApi';
 
-export interface SendSettings {
+export interface SendSettings extends AnswerBounds {
 	readonly apiRoot: string;
+	/** For the whole exchange. */
 	readonly timeoutMs: number;
 	/** Version of the data model, e.g. `2025.16`; empty: the server's newest. */
 	readonly apiVersion: string;
@@ -22,51 +23,86 @@ export interface SendSettings {
 export type Send = (plan: RequestPlan) => Promise<Outcome>;
 
 const VENDOR_JSON = 'application/vnd.connectwise.com+json';
-const UNSENT_CODES = new Set([
-	'ECONNREFUSED',
-	'ENOTFOUND',
-	'EAI_AGAIN',
-	'EHOSTUNREACH',
-	'ENETUNREACH',
-	'EADDRNOTAVAIL',
-]);
-const TIMEOUT_CODES = new Set(['ECONNABORTED', 'ETIMEDOUT']);
-
 /**
- * One exchange through n8n's helper, never repeated here. The body comes back as bytes, so that
- * blank, odd and binary answers arrive as they were sent, or as text where the plan has it streamed;
- * redirects are not followed, because the keys must not leave for another host. Works in whatever
- * context n8n gives: a node's run, a trigger's hooks and polls, the look-ups of the editor.
+ * One exchange through n8n's helper, never repeated here, within one deadline. Every answer is taken up
+ * as it comes, up to a size: as bytes, so that blank, odd and binary ones arrive as they were sent, or as
+ * text where the plan has it streamed. Redirects are not followed, because the keys must not leave for
+ * another host. Works in whatever context n8n gives: a node's run, a trigger's hooks and polls, the
+ * look-ups of the editor. Gives an outcome whatever happens, and never throws.
  */
 export function createSend(context: IAllExecuteFunctions, settings: SendSettings): Send {
+	const cancelSignal = cancelSignalOf(context);
 	return async (plan) => {
+		const deadline = createDeadline(settings.timeoutMs, cancelSignal);
+		const progress: Progress = { isBegun: false, hasSucceeded: false };
 		try {
-			const answer = (await context.helpers.httpRequestWithAuthentication.call(
-				context,
-				CREDENTIAL_TYPE,
-				toRequestOptions(plan, settings),
-			)) as IN8nHttpFullResponse;
-			const response = await toServerResponse(answer, settings);
-			const isOk = response.statusCode >= 200 && response.statusCode < 300;
-			return isOk ? { isOk, response } : { isOk: false, failure: { kind: 'http', response } };
+			return await exchange(context, plan, settings, deadline, progress);
 		} catch (error) {
-			return { isOk: false, failure: toNetworkFailure(error) };
+			const cause: unknown = deadline.signal.aborted ? deadline.signal.reason : error;
+			return { isOk: false, failure: toNetworkFailure(cause, progress) };
+		} finally {
+			deadline.end();
 		}
 	};
 }
 
-function toRequestOptions(plan: RequestPlan, settings: SendSettings): IHttpRequestOptions {
+async function exchange(
+	context: IAllExecuteFunctions,
+	plan: RequestPlan,
+	settings: SendSettings,
+	deadline: Deadline,
+	progress: Progress,
+): Promise<Outcome> {
+	const options = toRequestOptions(plan, settings, deadline.signal);
+	if (plan.body?.kind === 'multipart') deadline.allowFor(plan.body.data.length);
+	if (deadline.signal.aborted) throw deadline.signal.reason;
+	progress.isBegun = true;
+	const asked = context.helpers.httpRequestWithAuthentication.call(
+		context,
+		CREDENTIAL_TYPE,
+		options,
+	) as Promise<IN8nHttpFullResponse>;
+	// It may still answer when nobody waits for it any more.
+	asked.then(
+		({ body }: { body: unknown }) => deadline.signal.aborted && isStream(body) && body.destroy(),
+		() => undefined,
+	);
+	const answer = await deadline.keep(asked);
+	progress.hasSucceeded = answer.statusCode >= 200 && answer.statusCode < 300;
+	const taken = await takeUp(answer, plan, settings, deadline);
+	if (taken.isOk) return taken;
+	const { failure } = taken;
+	if (failure.kind === 'network') return taken;
+	const response = await blankSecrets(context, failure.response);
+	return { isOk: false, failure: { kind: 'http', response } };
+}
+
+/** `undefined` in contexts that n8n does not cancel. */
+function cancelSignalOf(context: IAllExecuteFunctions): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+}
+
+function toRequestOptions(
+	plan: RequestPlan,
+	settings: SendSettings,
+	signal: AbortSignal,
+): IHttpRequestOptions {
 	const { apiRoot, timeoutMs, apiVersion } = settings;
 	const version = apiVersion === '' ? '' : `; version=${apiVersion}`;
 	const options: IHttpRequestOptions = {
 		method: plan.method,
 		url: buildUrl(apiRoot, plan),
 		headers: { accept: `${VENDOR_JSON}${version}, application/json, */*`, ...plan.headers },
-		encoding: plan.isStreamed ? 'stream' : 'arraybuffer',
+		encoding: 'stream',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 		timeout: timeoutMs,
+		get abortSignal() {
+			return signal;
+		},
+		// n8n's helper puts the execution's own signal here, which this one obeys as well.
+		set abortSignal(_) {},
 	};
 	if (plan.body?.kind === 'json') {
 		// As text, since n8n's helper drops `{}` and `[]`.
@@ -79,60 +115,17 @@ function toRequestOptions(plan: RequestPlan, settings: SendSettings): IHttpReque
 	return options;
 }
 
-async function toServerResponse(
-	answer: IN8nHttpFullResponse,
-	{ timeoutMs }: SendSettings,
+/** A server may echo the headers of a request; whatever is shown of its refusals comes from here. */
+async function blankSecrets(
+	context: IAllExecuteFunctions,
+	response: ServerResponse,
 ): Promise<ServerResponse> {
-	const headers = toHeaders(answer.headers);
-	const body: unknown = answer.body;
+	const blank = createBlanker(readApiKeys(await context.getCredentials(CREDENTIAL_TYPE)));
+	const headers = Object.entries(response.headers).map(([name, value]) => [name, blank(value)]);
 	return {
-		statusCode: answer.statusCode,
-		statusMessage: answer.statusMessage ?? '',
-		headers,
-		body: isStream(body)
-			? await readStream(body, { isText: isTextual({ headers }), timeoutMs })
-			: toBuffer(body),
+		...response,
+		statusMessage: blank(response.statusMessage),
+		headers: Object.fromEntries(headers) as Record<string, string>,
+		body: isTextual(response) ? blank(bodyText(response)) : response.body,
 	};
-}
-
-function toHeaders(sent: IN8nHttpFullResponse['headers'] | undefined): Record<string, string> {
-	const headers: Record<string, string> = {};
-	for (const [name, value] of Object.entries(sent ?? {})) {
-		headers[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : String(value);
-	}
-	return headers;
-}
-
-function toBuffer(body: unknown): Buffer {
-	if (Buffer.isBuffer(body)) return body;
-	if (body instanceof ArrayBuffer) return Buffer.from(body);
-	if (body === undefined || body === null) return Buffer.alloc(0);
-	return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
-}
-
-/** n8n wraps the client's error, which holds the headers sent: only code and text are taken over. */
-function toNetworkFailure(error: unknown): NetworkFailure {
-	const code = readCode(error);
-	const message = deepestMessage(error);
-	const isTimeout = TIMEOUT_CODES.has(code) || /timeout of \d+ms/i.test(message);
-	return { kind: 'network', code, message, isUnsent: UNSENT_CODES.has(code), isTimeout };
-}
-
-function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null;
-}
-
-function readCode(error: unknown): string {
-	for (let cause = error; isObject(cause); cause = cause.cause) {
-		if (typeof cause.code === 'string') return cause.code;
-	}
-	return '';
-}
-
-function deepestMessage(error: unknown): string {
-	let message = '';
-	for (let cause = error; isObject(cause); cause = cause.cause) {
-		if (typeof cause.message === 'string' && cause.message !== '') message = cause.message;
-	}
-	return message;
 }

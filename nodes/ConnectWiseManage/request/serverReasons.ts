@@ -1,5 +1,8 @@
 import { decode } from '../response/decode';
 import type { ServerResponse } from '../response/serverResponse';
+import { describePage, isStrayPage } from '../response/webPage';
+import { withoutTags } from './words/markup';
+import { abridge, quote } from './words/quote';
 
 /** What a refusal says: the reasons in the server's words, and its code where it gives one. */
 export interface ServerReasons {
@@ -15,7 +18,11 @@ interface ErrorEntry {
 	readonly field?: unknown;
 }
 
-const LONGEST_TEXT = 500;
+/** Longer texts are cut before patterns look at them. */
+const LONGEST_READ = 4_000;
+const LONGEST_BODY = 2_000;
+/** What is wrong with a record fills a few entries. */
+const MOST_ENTRIES_COUNT = 50;
 
 /**
  * Reads `{ code, message, errors: [{ code, message, resource, field }] }`, the 429 form with `error`
@@ -25,42 +32,39 @@ const LONGEST_TEXT = 500;
 export function readReasons(response: ServerResponse): ServerReasons {
 	const decoded = decode(response);
 	if (decoded.kind === 'text') {
-		return {
-			code: '',
-			text: plainText(decoded.text),
-			body: decoded.text.slice(0, LONGEST_TEXT * 4),
-		};
+		const isPage = isStrayPage(response, decoded);
+		const text = isPage ? clean(describePage(decoded.text)) : clean(decoded.text);
+		return { code: '', text, body: quote(decoded.text, LONGEST_BODY) };
 	}
 	if (decoded.kind !== 'json') return { code: '', text: '', body: null };
 	const { value } = decoded;
 	if (typeof value !== 'object' || value === null) {
-		return { code: '', text: String(value), body: value };
+		return { code: '', text: clean(String(value)), body: value };
 	}
 	const { code, error, message, errors } = value as Record<string, unknown>;
-	const entries = Array.isArray(errors) ? errors.map(entryText).filter((text) => text !== '') : [];
-	const top = typeof message === 'string' ? message.trim() : '';
-	const text = entries.length > 0 ? entries.join('; ') : top;
+	const entries = Array.isArray(errors) ? errors.slice(0, MOST_ENTRIES_COUNT).map(entryText) : [];
+	const said = entries.filter((text) => text !== '').join('; ') || firstText(message);
 	return {
 		code: firstText(code, error),
-		text: text || JSON.stringify(value).slice(0, LONGEST_TEXT),
+		text: clean(said || JSON.stringify(abridge(value))),
 		body: value,
 	};
 }
 
 function entryText(entry: unknown): string {
-	if (typeof entry !== 'object' || entry === null) return typeof entry === 'string' ? entry : '';
+	if (typeof entry !== 'object' || entry === null) return firstText(entry);
 	const { code, message, field } = entry as ErrorEntry;
 	const text = firstText(message, code);
-	return typeof field === 'string' && field !== '' ? `${field}: ${text}` : text;
+	const name = firstText(field);
+	return name === '' ? text : `${name}: ${text}`;
 }
 
 function firstText(...values: unknown[]): string {
 	const found = values.find((value) => typeof value === 'string' && value.trim() !== '');
-	return typeof found === 'string' ? found.trim() : '';
+	return typeof found === 'string' ? clean(found) : '';
 }
 
-function plainText(text: string): string {
-	if (!/<[a-z!][^>]*>/i.test(text)) return text.trim().slice(0, LONGEST_TEXT);
-	const title = /<title[^>]*>([^<]*)<\/title>/i.exec(text)?.[1]?.trim();
-	return title ? `a web page titled "${title}"` : 'a web page';
+/** Fit to stand in a message. */
+function clean(text: string): string {
+	return quote(withoutTags(text.trim().slice(0, LONGEST_READ)).trim());
 }

@@ -8,9 +8,11 @@ export class SiteUrlError extends Error {
 
 const EXAMPLE = 'e.g. https://na.myconnectwise.net';
 
-/** Alias that the server routes to the tenant's own release; dated code bases change at upgrades. */
-const DEFAULT_CODE_BASE = 'v4_6_release';
-const DATED_CODE_BASE = /^v20\d{2}_\d{1,2}$/i;
+/**
+ * Alias that the server routes to the tenant's own release. A dated code base (`v2025_1`), as the
+ * address of the web client holds, stops to answer at the next upgrade and is never kept.
+ */
+const CODE_BASE = 'v4_6_release';
 
 // The web hosts of the cloud; only `api-` hosts are certain to answer API calls. Sandboxes and
 // self-hosted servers take them on their own host.
@@ -23,9 +25,16 @@ const CLOUD_WEB_HOSTS: readonly string[] = [
 	'staging.connectwisedev.com',
 ];
 
-const HTTP_SCHEME = /^https?:\/*/i;
+/** Also twice, as when an address is pasted behind a scheme, or with its colon lost. */
+const HTTP_SCHEMES = /^(?:https?(?::\/*|\/\/))+/i;
 const OTHER_SCHEME = /^[a-z][a-z\d+.-]*:\/\//i;
+const HOST_NAME =
+	/^(?!https?$)(?:[a-z\d_](?:[a-z\d_-]{0,61}[a-z\d_])?\.)*[a-z\d_](?:[a-z\d_-]{0,61}[a-z\d_])?$/;
+const IPV6_HOST = /^\[[\da-f:.]+\]$/;
+const LONGEST_HOST = 253;
 const LOOPBACK_HOST = /^(localhost|.+\.localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
+
+const NO_ADDRESS = `The Site URL is not a web address. Enter the address that you open ConnectWise at, ${EXAMPLE}`;
 
 const CLOUD_HOST = /\.(myconnectwise\.net|connectwisedev\.com)$/;
 
@@ -45,15 +54,14 @@ function parse(text: string): URL {
 			`The Site URL is empty. Enter the address that you open ConnectWise at, ${EXAMPLE}`,
 		);
 	}
-	if (OTHER_SCHEME.test(text) && !HTTP_SCHEME.test(text)) {
+	const [schemes = ''] = HTTP_SCHEMES.exec(text) ?? [];
+	if (schemes === '' && OTHER_SCHEME.test(text)) {
 		throw new SiteUrlError(`The Site URL must begin with https://, ${EXAMPLE}`);
 	}
-	const absolute = HTTP_SCHEME.test(text) ? text : `https://${text.replace(/^\/+/, '')}`;
-	if (!URL.canParse(absolute)) {
-		throw new SiteUrlError(
-			`The Site URL is not a web address. Enter the address that you open ConnectWise at, ${EXAMPLE}`,
-		);
-	}
+	const isPlain = schemes !== '' && !/https/i.test(schemes);
+	const rest = text.slice(schemes.length).replace(/^\/+/, '');
+	const absolute = `${isPlain ? 'http' : 'https'}://${rest}`;
+	if (!URL.canParse(absolute)) throw new SiteUrlError(NO_ADDRESS);
 	return new URL(absolute);
 }
 
@@ -70,27 +78,33 @@ function assertUsable(url: URL): void {
 	}
 }
 
-function apiHost(url: URL): string {
+/** The host without the dot of a full name; what is left must be the same when it is read again. */
+function hostOf(url: URL): string {
 	const host = url.hostname.replace(/\.$/, '');
-	const apiName = CLOUD_WEB_HOSTS.includes(host) ? `api-${host}` : host;
-	return url.port === '' ? apiName : `${apiName}:${url.port}`;
+	const isHost = host.length <= LONGEST_HOST && (HOST_NAME.test(host) || IPV6_HOST.test(host));
+	const again = `${url.protocol}//${host}`;
+	if (!isHost || !URL.canParse(again) || new URL(again).hostname !== host) {
+		throw new SiteUrlError(NO_ADDRESS);
+	}
+	return host;
 }
 
-function codeBase(url: URL): string {
-	const dated = url.pathname.split('/').find((segment) => DATED_CODE_BASE.test(segment));
-	return dated?.toLowerCase() ?? DEFAULT_CODE_BASE;
+function apiHost(url: URL): string {
+	const host = hostOf(url);
+	const apiName = CLOUD_WEB_HOSTS.includes(host) ? `api-${host}` : host;
+	return url.port === '' ? apiName : `${apiName}:${url.port}`;
 }
 
 /**
  * Turns whatever people paste as their ConnectWise address into the API root, e.g.
  * `https://api-na.myconnectwise.net/v4_6_release/apis/3.0` (no slash at the end). Accepts the
  * address with or without scheme, path, query and surrounding blanks; web hosts of the cloud
- * become their API hosts, and a dated code base in the path is kept.
+ * become their API hosts, and whatever code base the path names becomes the undated one.
  *
- * @throws SiteUrlError for what is no address, holds credentials, or would go out unencrypted.
+ * @throws SiteUrlError for what names no host, holds credentials, or would go out unencrypted.
  */
 export function resolveApiRoot(siteUrl: string): string {
 	const url = parse(siteUrl.trim());
 	assertUsable(url);
-	return `${url.protocol}//${apiHost(url)}/${codeBase(url)}/apis/3.0`;
+	return `${url.protocol}//${apiHost(url)}/${CODE_BASE}/apis/3.0`;
 }

@@ -1,3 +1,4 @@
+import { isTextual, mimeTypeOf } from './contentType';
 import { bodyBytes, bodyText, type ServerResponse } from './serverResponse';
 
 /** What an answer's bytes hold. */
@@ -7,23 +8,11 @@ export type Decoded =
 	| { readonly kind: 'text'; readonly text: string }
 	| { readonly kind: 'binary'; readonly data: Buffer; readonly mimeType: string };
 
-const TEXTUAL = /json|text|html|xml|javascript|x-www-form-urlencoded/i;
 const LOOKS_LIKE_JSON = /^\s*(?:[[{"]|-?\d|true\b|false\b|null\b)/;
 
 /** An answer that breaks off is asked for again this often, where that is safe. */
 export const BROKEN_ANSWERS_MAX = 2;
 export const BROKEN_OFF = 'it breaks off in the middle';
-
-function mimeTypeOf({ headers }: Pick<ServerResponse, 'headers'>): string {
-	const [type = ''] = (headers['content-type'] ?? '').split(';');
-	return type.trim().toLowerCase();
-}
-
-/** By its content type; an answer without one is taken for text. */
-export function isTextual(response: Pick<ServerResponse, 'headers'>): boolean {
-	const mimeType = mimeTypeOf(response);
-	return mimeType === '' || TEXTUAL.test(mimeType);
-}
 
 /**
  * Decides by content type and content together: ConnectWise sends JSON under a vendor type, and
@@ -34,9 +23,9 @@ export function decode(response: ServerResponse): Decoded {
 		const data = bodyBytes(response);
 		return data.length === 0
 			? { kind: 'empty' }
-			: { kind: 'binary', data, mimeType: mimeTypeOf(response) };
+			: { kind: 'binary', data, mimeType: mimeTypeOf(response.headers) };
 	}
-	const text = bodyText(response).replace(/^\uFEFF/, '');
+	const text = bodyText(response);
 	if (text.trim() === '') return { kind: 'empty' };
 	const value = LOOKS_LIKE_JSON.test(text) ? parseJson(text) : undefined;
 	return value === undefined ? { kind: 'text', text } : { kind: 'json', value };
@@ -45,7 +34,9 @@ export function decode(response: ServerResponse): Decoded {
 /** A JSON answer that breaks off, as a lost connection or a proxy leaves it. */
 export function isTruncated(response: ServerResponse, decoded: Decoded): boolean {
 	return (
-		decoded.kind === 'text' && /^\s*[[{"]/.test(decoded.text) && /json/i.test(mimeTypeOf(response))
+		decoded.kind === 'text' &&
+		/^\s*[[{"]/.test(decoded.text) &&
+		/json/.test(mimeTypeOf(response.headers))
 	);
 }
 

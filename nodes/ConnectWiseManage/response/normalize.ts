@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { OperationTemplate } from '../catalogue/types';
+import { mimeTypeOf } from './contentType';
 import { decode, type Decoded } from './decode';
 import { fileNameOf } from './fileName';
 import { isRecord } from './isRecord';
@@ -30,17 +31,18 @@ export function normalize(
 	pathIds: PathIds,
 	decoded: Decoded = decode(response),
 ): ResultItem[] {
-	if (decoded.kind === 'json') {
-		return isFile(response, template)
-			? [toBinaryItem(bodyBytes(response), 'application/json', response, pathIds)]
-			: normalizeJson(decoded.value, template, pathIds);
+	if (isFile(response, template)) {
+		const usual = decoded.kind === 'json' ? 'application/json' : 'text/plain';
+		return [toBinaryItem(bodyBytes(response), usual, response, pathIds)];
 	}
+	if (decoded.kind === 'json') return normalizeJson(decoded.value, template, pathIds);
 	return [toSingleItem(decoded, response, template, pathIds)];
 }
 
-/** A downloaded document may itself be JSON. */
-function isFile({ headers }: ServerResponse, { response }: OperationTemplate): boolean {
-	return response.kind === 'binary' && headers['content-disposition'] !== undefined;
+/** A downloaded document may itself be JSON, text, or of no length at all. */
+function isFile({ statusCode, headers }: ServerResponse, { response }: OperationTemplate): boolean {
+	const isNamed = headers['content-disposition'] !== undefined;
+	return response.kind === 'binary' && isNamed && statusCode !== 204;
 }
 
 function toSingleItem(
@@ -55,18 +57,37 @@ function toSingleItem(
 			? toBinaryItem(bodyBytes(response), 'text/plain', response, pathIds)
 			: { json: { data: decoded.text } };
 	}
-	return toBinaryItem(decoded.data, decoded.mimeType, response, pathIds);
+	return toBinaryItem(decoded.data, 'application/octet-stream', response, pathIds);
 }
 
 function toBinaryItem(
 	data: Buffer,
-	mimeType: string,
+	usualType: string,
 	response: ServerResponse,
 	pathIds: PathIds,
 ): ResultItem {
-	const fileName = fileNameOf(response.headers['content-disposition'], mimeType);
+	const { fileName, mimeType } = nameFile(response.headers, usualType);
 	const json = { ...withNumbers(pathIds), fileName, mimeType, fileSize: data.length };
 	return { json, binary: { data, fileName, mimeType } };
+}
+
+/** What a download is called, and its type. */
+export function nameFile(
+	headers: ServerResponse['headers'],
+	usualType = 'application/octet-stream',
+): { readonly fileName: string; readonly mimeType: string } {
+	const mimeType = mimeTypeOf(headers) || usualType;
+	return { fileName: fileNameOf(headers['content-disposition'], mimeType), mimeType };
+}
+
+/** The json of a file that is kept already; `undefined` where nothing came that is one. */
+export function describeKept(
+	{ headers, kept }: ServerResponse,
+	pathIds: PathIds,
+): IDataObject | undefined {
+	const isNamed = headers['content-disposition'] !== undefined;
+	if (kept === undefined || (kept.size === 0 && !isNamed)) return undefined;
+	return { ...withNumbers(pathIds), ...nameFile(headers), fileSize: kept.size };
 }
 
 /** Items of a JSON answer; `null` counts as blank. */
@@ -77,7 +98,7 @@ function normalizeJson(
 ): ResultItem[] {
 	if (value === null || value === undefined) return [{ json: blankItem(template, pathIds) }];
 	if (Array.isArray(value)) return value.map((element) => ({ json: toJson(element) }));
-	if (isReport(value)) return reportRows(value).map((json) => ({ json }));
+	if (isReport(value)) return reportRows(value).map((row) => ({ json: toJson(row) }));
 	if (isBulk(value, template)) return value.payload.map((entry) => ({ json: toJson(entry) }));
 	return [{ json: toJson(value) }];
 }

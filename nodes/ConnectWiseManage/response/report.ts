@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { distinctNames } from './names';
 
 /** Answer of `/system/reports/{name}`: columns once, rows as arrays. */
 interface Report {
@@ -12,28 +13,22 @@ export function isReport(value: unknown): value is Report {
 	return Array.isArray(columns) && Array.isArray(rows);
 }
 
-/** One object for each row, keyed by column; a cell without a column keeps its position as name. */
+/**
+ * One object for each row, keyed by column. Columns of one name, and cells without a column, get names
+ * of their own.
+ */
 export function reportRows(report: Report): IDataObject[] {
-	const names = distinct(report.column_definitions.map(columnName));
-	return report.row_values.map((row) => {
-		const cells = Array.isArray(row) ? (row as unknown[]) : [row];
-		return Object.fromEntries(
-			cells.map((cell, index) => [
-				names[index] ?? `column${index + 1}`,
-				cell as IDataObject[string],
-			]),
-		);
-	});
-}
-
-/** Columns of the same name would overwrite one another. */
-function distinct(names: readonly string[]): string[] {
-	const counts = new Map<string, number>();
-	return names.map((name) => {
-		const count = (counts.get(name) ?? 0) + 1;
-		counts.set(name, count);
-		return count === 1 ? name : `${name}_${count}`;
-	});
+	const rows = report.row_values.map((row) => (Array.isArray(row) ? (row as unknown[]) : [row]));
+	const columns = report.column_definitions;
+	const width = rows.reduce((widest, { length }) => Math.max(widest, length), columns.length);
+	const names = distinctNames(
+		Array.from({ length: width }, (_, index) => columnName(columns[index], index)),
+	);
+	return rows.map((cells) =>
+		Object.fromEntries(
+			cells.map((cell, index) => [names[index] ?? '', cell as IDataObject[string]]),
+		),
+	);
 }
 
 /** A definition is `{ "Name": { "type": … } }`. */

@@ -1,7 +1,7 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { OperationTemplate } from '../../catalogue';
-import { unusableAnswer } from '../../request/outcome';
-import type { RequestPlan } from '../../request/plan';
+import { strayPage, unusableAnswer, type Failure } from '../../request/outcome';
+import type { KeepFile, RequestPlan } from '../../request/plan';
 import {
 	BROKEN_ANSWERS_MAX,
 	BROKEN_OFF,
@@ -9,9 +9,16 @@ import {
 	isTruncated,
 	type Decoded,
 } from '../../response/decode';
-import { normalize, type PathIds, type ResultItem } from '../../response/normalize';
+import {
+	describeKept,
+	nameFile,
+	normalize,
+	type PathIds,
+	type ResultItem,
+} from '../../response/normalize';
 import type { ServerResponse } from '../../response/serverResponse';
-import { toThrown } from './failure';
+import { describePage, isStrayPage } from '../../response/webPage';
+import { messageOf, toThrown } from './failure';
 import { toPlainItem, type Runtime } from './runtime';
 
 /** A success, whole. */
@@ -21,7 +28,8 @@ export interface Answer {
 }
 
 /**
- * Sends one request; where only reading, again if the answer breaks off.
+ * Sends one request; where only reading, again if the answer breaks off. After a failure, `instead`
+ * may give what to send in its place.
  *
  * @throws NodeApiError or FailureAsItem when it fails.
  */
@@ -29,16 +37,54 @@ export async function fetchAnswer(
 	runtime: Runtime,
 	plan: RequestPlan,
 	itemIndex: number,
+	instead?: (failure: Failure) => RequestPlan | undefined,
 ): Promise<Answer> {
 	for (let broken = 0; ; broken++) {
 		const outcome = await runtime.client.exchange(plan);
-		if (!outcome.isOk) throw toThrown(runtime, outcome.failure, plan, itemIndex);
+		if (!outcome.isOk) {
+			const other = instead?.(outcome.failure);
+			if (other) return await fetchAnswer(runtime, other, itemIndex, instead);
+			throw toThrown(runtime, outcome.failure, plan, itemIndex);
+		}
 		const { response } = outcome;
-		const decoded = decode(response);
-		if (!isTruncated(response, decoded)) return { response, decoded };
+		const decoded = decodeOrGiveUp(runtime, response, plan, itemIndex);
+		if (!isTruncated(response, decoded)) {
+			return toAnswer(runtime, response, plan, itemIndex, decoded);
+		}
 		if (!plan.isRepeatable || broken >= BROKEN_ANSWERS_MAX) {
 			throw toThrown(runtime, unusableAnswer(BROKEN_OFF), plan, itemIndex);
 		}
+	}
+}
+
+/**
+ * A success as it came.
+ *
+ * @throws NodeApiError where it is a web page and none was asked for.
+ */
+export function toAnswer(
+	runtime: Runtime,
+	response: ServerResponse,
+	plan: RequestPlan,
+	itemIndex: number,
+	decoded: Decoded = decode(response),
+): Answer {
+	if (decoded.kind === 'text' && !plan.isPageDue && isStrayPage(response, decoded)) {
+		throw toThrown(runtime, strayPage(describePage(decoded.text)), plan, itemIndex);
+	}
+	return { response, decoded };
+}
+
+function decodeOrGiveUp(
+	runtime: Runtime,
+	response: ServerResponse,
+	plan: RequestPlan,
+	itemIndex: number,
+): Decoded {
+	try {
+		return decode(response);
+	} catch (error) {
+		throw toThrown(runtime, unusableAnswer(messageOf(error)), plan, itemIndex);
 	}
 }
 
@@ -50,6 +96,8 @@ export async function toItems(
 	pathIds: PathIds,
 	itemIndex: number,
 ): Promise<INodeExecutionData[]> {
+	const kept = describeKept(response, pathIds);
+	if (kept) return [withBinary(runtime, kept, response.kept?.stored as IBinaryData, itemIndex)];
 	const results = normalize(response, template, pathIds, decoded);
 	return await Promise.all(results.map(async (result) => await toItem(runtime, result, itemIndex)));
 }
@@ -59,13 +107,26 @@ async function toItem(
 	{ json, binary }: ResultItem,
 	itemIndex: number,
 ): Promise<INodeExecutionData> {
+	if (!binary) return toPlainItem(runtime, json, itemIndex);
+	const { data, fileName, mimeType } = binary;
+	const stored = await runtime.context.helpers.prepareBinaryData(data, fileName, mimeType);
+	return withBinary(runtime, json, stored, itemIndex);
+}
+
+function withBinary(
+	runtime: Runtime,
+	json: IDataObject,
+	stored: IBinaryData,
+	itemIndex: number,
+): INodeExecutionData {
 	const item = toPlainItem(runtime, json, itemIndex);
-	if (!binary) return item;
-	const { context, settings } = runtime;
-	const stored = await context.helpers.prepareBinaryData(
-		binary.data,
-		binary.fileName,
-		binary.mimeType,
-	);
-	return { ...item, binary: { [settings.binaryField]: stored } };
+	return { ...item, binary: { [runtime.settings.binaryField]: stored } };
+}
+
+/** Puts a download into n8n's store as it comes. */
+export function fileKeeper({ context }: Runtime): KeepFile {
+	return async (stream, headers) => {
+		const { fileName, mimeType } = nameFile(headers);
+		return await context.helpers.prepareBinaryData(stream, fileName, mimeType);
+	};
 }

@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Job } from './runtime';
+import { CancelledError } from './wait';
 
 export type JobOutcome =
 	| { readonly state: 'done'; readonly items: INodeExecutionData[] }
@@ -9,7 +10,8 @@ export type JobOutcome =
 
 /**
  * Runs the jobs in order, at most `parallel` at once. Unless `rescue` turns an error into items,
- * nothing further is begun after it; what is under way ends.
+ * nothing further is begun after it; what is under way ends. Nor is anything once the execution is
+ * cancelled: what is left fails with a CancelledError.
  *
  * @returns Outcomes by job, in order; `undefined` for jobs that were not begun.
  */
@@ -17,12 +19,14 @@ export async function runJobs(
 	jobs: readonly Job[],
 	parallel: number,
 	rescue: (error: unknown, job: Job) => INodeExecutionData[] | undefined,
+	isCancelled: () => boolean = () => false,
 ): Promise<Array<JobOutcome | undefined>> {
 	const outcomes: Array<JobOutcome | undefined> = new Array(jobs.length).fill(undefined);
 	let next = 0;
 	let isStopped = false;
 	const run = async (job: Job): Promise<JobOutcome> => {
 		try {
+			if (isCancelled()) throw new CancelledError();
 			return { state: 'done', items: await job.run() };
 		} catch (error) {
 			const items = rescue(error, job);

@@ -4,8 +4,9 @@ import { readApiKeys } from '../../request/apiKeys';
 import { createClient, type Client } from '../../request/client';
 import { createGate } from '../../request/gate';
 import { createSend, CREDENTIAL_TYPE } from '../../request/send';
+import { toJson } from '../../response/normalize';
 import { simplifyRecord } from '../../response/simplify';
-import { readSettings, type Settings } from '../parameters/settings';
+import { readNodeSettings, type Settings } from '../parameters/settings';
 import { createTurns, type InTurn } from './turns';
 import { giveWay, wait } from './wait';
 
@@ -30,14 +31,14 @@ export async function createRuntime(
 	context: IExecuteFunctions,
 	kind: OperationKind,
 ): Promise<Runtime> {
-	const settings = readSettings(context.getNodeParameter('settings', 0, {}) as IDataObject, kind);
+	const settings = readNodeSettings(context, kind);
 	const { apiRoot } = readApiKeys(await context.getCredentials(CREDENTIAL_TYPE));
 	const signal = context.getExecutionCancelSignal();
 	const sleep = async (ms: number) => await wait(ms, signal);
-	const { maxParallelRequests: maxInFlight, retries, timeoutMs, apiVersion } = settings;
+	const { maxParallelRequests: maxInFlight, retries } = settings;
 	const now = () => Date.now();
 	const client = createClient({
-		send: createSend(context, { apiRoot, timeoutMs, apiVersion }),
+		send: createSend(context, { ...settings, apiRoot }),
 		gate: createGate({ maxInFlight, sleep, now, giveWay }),
 		retries,
 		maxInFlight,
@@ -65,7 +66,7 @@ export function toPlainItem(
 	itemIndex: number,
 ): INodeExecutionData {
 	return {
-		json: settings.simplify ? simplifyRecord(json) : json,
+		json: settings.simplify ? toJson(simplifyRecord(json)) : json,
 		pairedItem: { item: itemIndex },
 	};
 }

@@ -67,6 +67,7 @@ function reasonsOf(
 }
 
 const FATES: Readonly<Record<WriteOutcome, Fate>> = {
+	'not sent': 'notSent',
 	'nothing changed': 'failed',
 	unknown: 'unknown',
 	'carried out': 'done',

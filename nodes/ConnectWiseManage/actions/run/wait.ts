@@ -1,13 +1,20 @@
 import { sleep } from 'n8n-workflow';
-import { ParameterError } from '../parameters/ParameterError';
 
 /** A cancelled execution ends within this time, however long the wait. */
 const SLICE_MS = 250;
 
+/** The execution was cancelled before the request was sent. */
+export class CancelledError extends Error {
+	constructor() {
+		super('The execution was cancelled before the request was sent');
+		this.name = 'CancelledError';
+	}
+}
+
 /** Waits, and ends early with an error when the execution is cancelled. */
 export async function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
 	for (let left = ms; left > 0; left -= SLICE_MS) {
-		if (signal?.aborted) throw new ParameterError('The execution was cancelled');
+		if (signal?.aborted) throw new CancelledError();
 		await sleep(Math.min(left, SLICE_MS));
 	}
 }

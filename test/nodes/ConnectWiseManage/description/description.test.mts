@@ -38,6 +38,9 @@ const choices = allProperties()
 
 const numbers = allProperties().filter(({ type }) => type === 'number');
 
+/** A condition on the value instead of a value, e.g. a regex. */
+const isTest = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
 describe('the description of the node', () => {
 	it('is small, as every editor loads it', () => {
 		expect(Buffer.byteLength(JSON.stringify(description))).toBeLessThan(MAX_BYTES);
@@ -82,7 +85,7 @@ describe('the description of the node', () => {
 						: ((property.options ?? []) as INodePropertyOptions[]).map(({ value }) => value),
 				);
 				expect(offered, `${name} depends on ${wanted}`).toEqual(
-					expect.arrayContaining([...(values ?? [])]),
+					expect.arrayContaining((values ?? []).filter((value) => !isTest(value))),
 				);
 			}
 		}

@@ -35,6 +35,27 @@ describe('decode', () => {
 		expect(decode(typed(body, type))).toEqual(expected);
 	});
 
+	it.each<readonly [string, number[], string]>([
+		['iso-8859-1', [0x47, 0x72, 0xfc, 0xdf, 0x65], 'Grüße'],
+		['windows-1252', [0x80, 0x20, 0x99], '€ ™'],
+		['"utf-16le"', [0xff, 0xfe, 0x61, 0x00], 'a'],
+		['shift_jis', [0x8a, 0xbf], '漢'],
+		['UTF-8', [0x47, 0xc3, 0xbc], 'Gü'],
+		['nobody-knows', [0x47, 0xc3, 0xbc], 'Gü'],
+		['utf-8', [0x47, 0xfc], 'G\uFFFD'],
+	])('reads text in %s', (charset, bytes, text) => {
+		const response = typed(Buffer.from(bytes), `text/plain; charset=${charset}`);
+		expect(decode(response)).toEqual({ kind: 'text', text });
+	});
+
+	it('reads JSON in the charset that is named', () => {
+		const body = Buffer.from('{"name":"Grüße"}', 'latin1');
+		expect(decode(typed(body, 'application/json; charset=ISO-8859-1'))).toEqual({
+			kind: 'json',
+			value: { name: 'Grüße' },
+		});
+	});
+
 	it('keeps the bytes of a file', () => {
 		const data = Buffer.from([0x25, 0x50, 0x00, 0xff]);
 		expect(decode(typed(data, 'application/PDF; name=x'))).toEqual({

@@ -61,15 +61,48 @@ describe('normalize', () => {
 		]);
 	});
 
-	it('makes a file of a text where a file was asked for', () => {
-		const [item] = normalize(answer('a,b\n1,2'), DOWNLOAD, {});
-		expect(item?.binary).toMatchObject({ data: Buffer.from('a,b\n1,2'), mimeType: 'text/plain' });
+	it.each([
+		['text/csv; charset=utf-8', 'a,b\n1,2', 'text/csv', 'file.csv'],
+		['application/xml', '<a/>', 'application/xml', 'file.xml'],
+		['image/svg+xml', '<svg/>', 'image/svg+xml', 'file.svg'],
+		['text/html', '<p>x</p>', 'text/html', 'file.html'],
+		['', 'a,b', 'text/plain', 'file.txt'],
+		['application/octet-stream', 'a,b', 'application/octet-stream', 'file'],
+	])('makes a file of type %j where a file was asked for', (type, body, mimeType, fileName) => {
+		const headers = { 'content-type': type };
+		const [item] = normalize(answer(body, { headers }), DOWNLOAD, {});
+		expect(item?.binary).toEqual({ data: Buffer.from(body), mimeType, fileName });
 	});
 
-	it('makes a file of a document that holds JSON', () => {
-		const headers = { 'content-disposition': 'attachment; filename="empty.json"' };
-		const [item] = normalize(answer('[]', { headers }), DOWNLOAD, {});
-		expect(item?.binary).toMatchObject({ data: Buffer.from('[]'), fileName: 'empty.json' });
+	it.each([
+		['', 'text/csv', 'text/csv'],
+		['', 'application/pdf', 'application/pdf'],
+		['', '', 'text/plain'],
+		[' ', 'text/plain', 'text/plain'],
+		['[]', 'application/json', 'application/json'],
+		['[]', '', 'application/json'],
+		['null', 'text/plain', 'text/plain'],
+	])('makes a file of %j and type %j that has a name', (body, type, mimeType) => {
+		const headers = { 'content-type': type, 'content-disposition': 'attachment; filename="a.b"' };
+		const [item] = normalize(answer(body, { headers }), DOWNLOAD, { id: '3' });
+		expect(item).toEqual({
+			json: { id: 3, fileName: 'a.b', mimeType, fileSize: body.length },
+			binary: { data: Buffer.from(body), fileName: 'a.b', mimeType },
+		});
+	});
+
+	it('makes no file of no content', () => {
+		const headers = { 'content-disposition': 'attachment; filename="a.b"' };
+		const items = normalize(answer('', { statusCode: 204, headers }), DOWNLOAD, { id: '3' });
+		expect(items).toEqual([{ json: { success: true, id: 3 } }]);
+	});
+
+	it('marks rows of a report that n8n would take for failed items', () => {
+		const report = {
+			column_definitions: [{ error: {} }, { message: {} }],
+			row_values: [['a', 'b']],
+		};
+		expect(jsonOf(report)).toEqual([{ error: 'a', message: 'b', success: true }]);
 	});
 
 	it('loses no object of a list', () => {

@@ -46,14 +46,46 @@ describe('reportRows', () => {
 		).toEqual([{ A: 1, A_2: 2, A_3: 3 }]);
 	});
 
+	it.each([
+		[
+			['A', 'A', 'A_2'],
+			['A', 'A_3', 'A_2'],
+		],
+		[
+			['column2', ''],
+			['column2', ''],
+		],
+		[
+			['A', 'a', 'A_2', 'A'],
+			['A', 'a', 'A_2', 'A_3'],
+		],
+	])('keeps every cell of the columns %j', (columns, names) => {
+		const rows = reportRows({
+			column_definitions: columns.map((name) => ({ [name]: {} })),
+			row_values: [columns.map((_, index) => index)],
+		});
+		expect(rows).toEqual([Object.fromEntries(names.map((name, index) => [name, index]))]);
+	});
+
+	it('keeps a cell whose made-up name a column bears', () => {
+		const report = { column_definitions: [{ column2: {} }], row_values: [[1, 2]] };
+		expect(reportRows(report)).toEqual([{ column2: 1, column2_2: 2 }]);
+	});
+
+	it('names the columns alike however long the rows are', () => {
+		const columns = ['A', 'A', 'A_2'].map((name) => ({ [name]: {} }));
+		const report = { column_definitions: columns, row_values: [[1, 2]] };
+		expect(reportRows(report)).toEqual([{ A: 1, A_3: 2 }]);
+	});
+
 	it('keeps a row that is no list', () => {
 		expect(reportRows({ column_definitions: [{ A: {} }], row_values: [7] })).toEqual([{ A: 7 }]);
 	});
 
-	it('does not reach the prototype by a column', () => {
+	it('keeps the cell of a column that would reach the prototype', () => {
 		const columns = [JSON.parse('{"__proto__":{}}') as unknown];
 		const [row = {}] = reportRows({ column_definitions: columns, row_values: [[{ x: 1 }]] });
-		expect(Object.keys(row)).toEqual(['__proto__']);
+		expect(row).toEqual({ __proto___2: { x: 1 } });
 		expect(Object.getPrototypeOf(row)).toBe(Object.prototype);
 	});
 });
