@@ -102,13 +102,15 @@ function forget(registered: Registered): void {
 }
 
 function readWanted(context: IHookFunctions): Wanted {
+	const webhookUrl = context.getNodeWebhookUrl('default');
+	if (!webhookUrl) throw new ParameterError('n8n has no webhook URL for this trigger');
 	const isTest = context.getMode() === 'manual';
 	const { id } = context.getNode();
 	const end = isTest ? ':test' : '';
 	const name = `n8n:${context.getWorkflow().id ?? ''}:${id}`;
 	return {
 		// ConnectWise writes the record's id at the end of the address.
-		url: `${context.getNodeWebhookUrl('default') ?? ''}?recordId=`,
+		url: `${webhookUrl}?recordId=`,
 		description: `${name.slice(0, DESCRIPTION_LENGTH - end.length)}${end}`,
 		isTest,
 		watch: readWatch(context),
