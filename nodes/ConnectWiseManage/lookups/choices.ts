@@ -1,12 +1,9 @@
 import { sleep, type INodePropertyOptions, type ResourceMapperField } from 'n8n-workflow';
-import { titleOfName } from '../catalogue';
 import { findEntry, type Entry } from './entries';
-import type { FieldList, FormName, ParentField } from './fieldLists';
+import type { FieldList, FormName } from './fieldLists';
 import { readList, type ListResult } from './lists';
+import { isGivenByExpression, parentId, titleOfParent, type FilledIn } from './parents';
 import type { Tenant, Trouble } from './tenant';
-
-/** What is filled in, by form and field. */
-export type FilledIn = Readonly<Record<FormName, Readonly<Record<string, unknown>>>>;
 
 type Choices =
 	| { readonly isOk: true; readonly entries: readonly Entry[] }
@@ -16,7 +13,7 @@ type Choices =
 const PATIENCE_MS = 3_000;
 const CHOICE_COUNT = 1_500;
 
-const NOTES: Readonly<Record<Trouble | 'tooLong' | 'late', string>> = {
+const NOTES: Readonly<Record<Trouble | 'noCredential' | 'tooLong' | 'late', string>> = {
 	noCredential: 'no credential',
 	refused: 'no rights to list',
 	unavailable: 'list not available',
@@ -64,37 +61,12 @@ async function choicesOf(
 	if (!tenant) return { isOk: false, note: NOTES.noCredential };
 	if (!parent) return toChoices(await readList(tenant, list));
 	const id = await parentId(parent, filledIn, tenant);
-	if (id === undefined) return { isOk: false, note: `choose the ${titleOf(parent)} first` };
+	if (id === undefined) return { isOk: false, note: `choose the ${titleOfParent(parent)} first` };
 	return toChoices(await readList(tenant, list, id));
 }
 
 function toChoices(result: ListResult): Choices {
 	return result.isOk ? result : { isOk: false, note: NOTES[result.trouble] };
-}
-
-function titleOf({ field, list }: ParentField): string {
-	const title = /id$/i.test(field) ? list.reference.replace(/Reference$/, '') : field;
-	return titleOfName(title) + (list.isBig ? ' by ID' : '');
-}
-
-/** An id counts as it is; a name is looked up where the list of parents is small enough. */
-async function parentId(
-	{ form, field, list }: ParentField,
-	filledIn: FilledIn,
-	tenant: Tenant,
-): Promise<string | number | undefined> {
-	const value = filledIn[form][field];
-	if (isGivenByExpression(value)) return undefined;
-	if (typeof value === 'number' || (typeof value === 'string' && /^\s*\d+\s*$/.test(value))) {
-		return typeof value === 'string' ? value.trim() : value;
-	}
-	if (list.isBig || value === undefined || value === null || value === '') return undefined;
-	const parents = await readList(tenant, list);
-	return parents.isOk ? findEntry(value, parents.entries)?.id : undefined;
-}
-
-function isGivenByExpression(value: unknown): boolean {
-	return typeof value === 'string' && value.startsWith('=');
 }
 
 function withNote(field: ResourceMapperField, note: string): ResourceMapperField {

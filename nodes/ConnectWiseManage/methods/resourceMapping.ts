@@ -5,7 +5,6 @@ import type {
 } from 'n8n-workflow';
 import {
 	loadLookups,
-	loadTemplate,
 	toItemFields,
 	toOptionFields,
 	withUniqueLabels,
@@ -14,18 +13,8 @@ import {
 import { withChoices } from '../lookups/choices';
 import { itemLists, optionLists, type FormName } from '../lookups/fieldLists';
 import { openTenant } from '../lookups/tenant';
+import { chosenTemplate } from './chosen';
 import { readFilledIn } from './filledIn';
-
-const NOT_CHOSEN = 'Choose an Operation ID first';
-
-/** The template of the chosen operation, or the notice that stands in for a form. */
-async function chosenTemplate(context: ILoadOptionsFunctions): Promise<OperationTemplate | string> {
-	const value = context.getCurrentNodeParameter('operationId', { extractValue: true });
-	const id = typeof value === 'string' ? value.trim() : '';
-	if (id === '') return NOT_CHOSEN;
-	const unknown = `"${id}" is not an operation of ConnectWise. For an expression, choose Using JSON`;
-	return (await loadTemplate(id)) ?? unknown;
-}
 
 /** Fields of the Options form: the parameters of the chosen operation. */
 export async function getOptionFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
@@ -60,7 +49,11 @@ async function withTenantLists(
 	if (lists.size === 0) return fields;
 	const tenant = await openTenant(context);
 	const filledIn = readFilledIn(context);
-	return withUniqueLabels(await withChoices(fields, lists, form, filledIn, tenant));
+	// Look Up may give them instead, which n8n does not know; without either, the node says so.
+	const demanded = fields.map((field) =>
+		lists.get(field.id)?.list.isBig ? { ...field, required: false } : field,
+	);
+	return withUniqueLabels(await withChoices(demanded, lists, form, filledIn, tenant));
 }
 
 /** n8n goes on showing the notice while it loads the fields of the next operation. */

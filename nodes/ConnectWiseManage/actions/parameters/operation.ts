@@ -10,6 +10,7 @@ import { buildPath } from '../../request/plan';
 import { NO_FILTER, readFilter, withConditions, type FilterReading } from './filter';
 import { readForm } from './form';
 import { parseJsonParameter } from './json';
+import { readLookUp, withLookedUp } from './lookUp';
 import { readOptions, type OperationOptions } from './options';
 import { ParameterError } from './ParameterError';
 
@@ -39,7 +40,9 @@ export async function readCall(
 	timezone: string,
 ): Promise<Call> {
 	const template = await readTemplate(context, kind, itemIndex);
-	const given = readOptions(readGivenOptions(context, itemIndex), template, timezone);
+	const lookedUp = readLookUp(context, template, itemIndex);
+	const typed = withLookedUp(readGivenOptions(context, itemIndex), 'options', lookedUp);
+	const given = readOptions(typed, template, timezone);
 	const filter =
 		kind === 'query' ? await readFilter(context, template, itemIndex, timezone) : NO_FILTER;
 	const options = withConditions(given, filter.built, template);

@@ -6,6 +6,7 @@ import { isPatch } from './body/patch';
 import { assertRequiredFields } from './body/required';
 import { readForm } from '../parameters/form';
 import { parseJsonParameter } from '../parameters/json';
+import { readLookUp, withLookedUp } from '../parameters/lookUp';
 import { ParameterError } from '../parameters/ParameterError';
 import { isPlainObject } from '../parameters/values';
 
@@ -29,7 +30,8 @@ export function readBodies(
 ): Body[] {
 	const { kind, required } = template.body;
 	if (kind === 'none') return [{ kind: 'none' }];
-	const given = readGiven(context, template, itemIndex);
+	const lookedUp = readLookUp(context, template, itemIndex);
+	const given = withLookedUp(readGiven(context, template, itemIndex), 'items', lookedUp);
 	if (given === undefined || given === null) {
 		if (required || kind === 'patch') throw emptyItems(template);
 		return [{ kind: 'none' }];
