@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
-import type { FilledIn } from '../lookups/parents';
+import type { FilledIn } from '../lookups/form/parents';
 import { isRecord } from '../response/isRecord';
 
 /** What the open node's forms and its Look Up hold, expressions as they were typed. */

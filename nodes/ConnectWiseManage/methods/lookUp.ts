@@ -11,8 +11,8 @@ import {
 	toOptionFields,
 	type OperationTemplate,
 } from '../catalogue';
-import { itemLists, optionLists, type FieldList } from '../lookups/fieldLists';
-import { parentId, titleOfParent } from '../lookups/parents';
+import { itemLists, optionLists, type FieldList } from '../lookups/form/fieldLists';
+import { parentId, titleOfParent } from '../lookups/form/parents';
 import { searchList } from '../lookups/search';
 import { openTenant, type Trouble } from '../lookups/tenant';
 import { chosenTemplate } from './chosen';

@@ -1,8 +1,8 @@
-import { titleOfName } from '../catalogue';
-import { findEntry } from './entries';
+import { titleOfName } from '../../catalogue';
+import { findEntry } from '../entries';
 import type { FormName, ParentField } from './fieldLists';
-import { readList } from './lists';
-import type { Tenant } from './tenant';
+import { readList } from '../lists';
+import type { Tenant } from '../tenant';
 
 /** What is filled in, by form and field. */
 export type FilledIn = Readonly<Record<FormName, Readonly<Record<string, unknown>>>>;

@@ -1,16 +1,17 @@
-import { sleep, type INodePropertyOptions, type ResourceMapperField } from 'n8n-workflow';
-import { findEntry, type Entry } from './entries';
+import { sleep, type ResourceMapperField } from 'n8n-workflow';
+import type { Entry } from '../entries';
+import { withEntries } from './entryOptions';
 import type { FieldList, FormName } from './fieldLists';
-import { readList, type ListResult } from './lists';
-import { isGivenByExpression, parentId, titleOfParent, type FilledIn } from './parents';
-import type { Tenant, Trouble } from './tenant';
+import { readList, type ListResult } from '../lists';
+import { parentId, titleOfParent, type FilledIn } from './parents';
+import type { Tenant, Trouble } from '../tenant';
 
 type Choices =
 	| { readonly isOk: true; readonly entries: readonly Entry[] }
 	| { readonly isOk: false; readonly note: string };
 
 /** For all lists of a form together. */
-const PATIENCE_MS = 3_000;
+export const PATIENCE_MS = 3_000;
 const CHOICE_COUNT = 1_500;
 
 const NOTES: Readonly<Record<Trouble | 'noCredential' | 'tooLong' | 'late', string>> = {
@@ -34,12 +35,13 @@ export async function withChoices(
 ): Promise<ResourceMapperField[]> {
 	const isListed = ({ id }: ResourceMapperField) => lists.get(id)?.list.isBig === false;
 	if (!fields.some(isListed)) return [...fields];
-	const late = sleep(PATIENCE_MS).then((): Choices => ({ isOk: false, note: NOTES.late }));
+	const late: Choices = { isOk: false, note: NOTES.late };
+	const enough = sleep(PATIENCE_MS).then(() => late);
 	const choices = await Promise.all(
 		fields.map(async (field) => {
 			const list = lists.get(field.id);
 			if (!list || list.list.isBig) return undefined;
-			return await Promise.race([choicesOf(list, filledIn, tenant), late]);
+			return await Promise.race([choicesOf(list, filledIn, tenant), enough]);
 		}),
 	);
 	let room = CHOICE_COUNT;
@@ -71,24 +73,4 @@ function toChoices(result: ListResult): Choices {
 
 function withNote(field: ResourceMapperField, note: string): ResourceMapperField {
 	return { ...field, displayName: `${field.displayName} (${note})` };
-}
-
-/** What is saved stays as it is: under the name of its entry, or as one that the list does not have. */
-function withEntries(
-	field: ResourceMapperField,
-	entries: readonly Entry[],
-	value: unknown,
-): ResourceMapperField {
-	if (entries.length === 0) return field;
-	const isSet = typeof value === 'number' || (typeof value === 'string' && value !== '');
-	const current = isSet && !isGivenByExpression(value) ? value : undefined;
-	const chosen = current === undefined ? undefined : findEntry(current, entries);
-	const options: INodePropertyOptions[] = entries.map((entry) => ({
-		name: entry.name,
-		value: entry === chosen && current !== undefined ? current : entry.id,
-	}));
-	if (current !== undefined && !chosen) {
-		options.unshift({ name: `${current} (not in the list)`, value: current });
-	}
-	return { ...field, type: 'options', options };
 }
