@@ -9,6 +9,7 @@ import { router } from './actions/router';
 import { filter } from './description/filter';
 import { items } from './description/items';
 import { limit } from './description/limit';
+import { lookUp } from './description/lookUp';
 import { operation, operationId } from './description/operation';
 import { options } from './description/options';
 import { settings } from './description/settings';
@@ -16,6 +17,7 @@ import { subtitle } from './description/subtitle';
 import { testConnection } from './methods/credentialTest';
 import { searchOperationIds } from './methods/listSearch';
 import { getFilterChoices, getFilterFields } from './methods/loadOptions';
+import { getLookUpFields, searchRecords } from './methods/lookUp';
 import { getItemFields, getOptionFields } from './methods/resourceMapping';
 
 export class ConnectWiseManage implements INodeType {
@@ -33,13 +35,22 @@ export class ConnectWiseManage implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'connectWiseManagePsaApi', required: true, testedBy: 'testConnection' }],
-		properties: [operation, operationId, ...filter, ...options, ...limit, ...items, settings],
+		properties: [
+			operation,
+			operationId,
+			...filter,
+			...options,
+			...limit,
+			...items,
+			lookUp,
+			settings,
+		],
 	};
 
 	methods = {
 		credentialTest: { testConnection },
-		listSearch: { searchOperationIds },
-		loadOptions: { getFilterFields, getFilterChoices },
+		listSearch: { searchOperationIds, searchRecords },
+		loadOptions: { getFilterFields, getFilterChoices, getLookUpFields },
 		resourceMapping: { getOptionFields, getItemFields },
 	};
 

@@ -13,6 +13,7 @@ import { assertNoFixedExpression, isExpression, readRaw } from './checks/fixed';
 import { readForm, readRawForm } from './form';
 import { readJson } from './json';
 import { titleFor } from './checks/names';
+import { readLookUp, withLookedUp } from './lookUp';
 import { readOptions, type OperationOptions } from './options';
 import { ParameterError, show } from './ParameterError';
 import { isPlainObject } from './values';
@@ -98,13 +99,20 @@ function readGivenOptions(
 ): OperationOptions {
 	const given: unknown = context.getNodeParameter('optionsMode', itemIndex, 'fields');
 	const mode = readChoice(given, 'Specify Options', ['fields', 'json'], 'fields');
+	const lookedUp = readLookUp(context, template, itemIndex);
+	const complete = (options: unknown) => withLookedUp(options, 'options', lookedUp);
 	if (mode === 'json') {
 		const options = readJson(context, 'optionsJson', 'Options', itemIndex);
-		return readOptions(options, template, timezone);
+		return readOptions(complete(options), template, timezone);
 	}
 	const typed = readRawForm(context, 'options', itemIndex);
 	const isMeant = (name: string) => isExpression(typed[name]);
-	return readOptions(readForm(context, 'options', itemIndex), template, timezone, isMeant);
+	return readOptions(
+		complete(readForm(context, 'options', itemIndex)),
+		template,
+		timezone,
+		isMeant,
+	);
 }
 
 function fillPath(template: OperationTemplate, options: OperationOptions): string {

@@ -196,9 +196,9 @@ describe('the data files', () => {
 	const files = readdirSync(DATA).filter((name) => name.endsWith('.json'));
 	const contents = files.map((name) => readFileSync(path.join(DATA, name)));
 
-	it('are one for each module, and an index', () => {
+	it('are one for each module, an index and the look-ups', () => {
 		expect(files.sort()).toEqual(
-			[...listModules().map((name) => `${name}.json`), 'index.json'].sort(),
+			[...listModules().map((name) => `${name}.json`), 'index.json', 'lookups.json'].sort(),
 		);
 		expect([...CHUNKS.keys()]).toEqual(listModules());
 	});

@@ -92,11 +92,11 @@ describe('the description of the node', () => {
 	});
 
 	it('names methods that the node has', () => {
-		const [operationId] = named('operationId');
-		const listMethods = (operationId?.modes ?? []).map(
-			(mode) => mode.typeOptions?.searchListMethod,
-		);
-		expect(Object.keys(methods.listSearch)).toEqual(listMethods.filter(Boolean));
+		const text = JSON.stringify(properties);
+		const namesIn = (key: string) =>
+			new Set([...text.matchAll(new RegExp(`"${key}":"(\\w+)"`, 'g'))].map(([, name]) => name));
+		expect(namesIn('searchListMethod')).toEqual(new Set(Object.keys(methods.listSearch)));
+		expect(namesIn('loadOptionsMethod')).toEqual(new Set(Object.keys(methods.loadOptions)));
 		const mapperMethods = properties.map(
 			({ typeOptions }) => typeOptions?.resourceMapper?.resourceMapperMethod,
 		);
