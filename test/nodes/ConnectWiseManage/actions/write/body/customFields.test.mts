@@ -64,8 +64,13 @@ describe('readCustomFields', () => {
 		expect(readCustomFields(record)).toEqual(fields);
 	});
 
-	it.each([5, null, {}, { toString: 1 }, ['x']])('bears a caption of %j', (caption) => {
-		const odd = readCustomFields({ customFields: [{ id: 1, caption }, { id: 2, caption: 'B' }] });
+	it.each<unknown>([5, null, {}, { toString: 1 }])('bears a caption of %j', (caption) => {
+		const odd = readCustomFields({
+			customFields: [
+				{ id: 1, caption },
+				{ id: 2, caption: 'B' },
+			],
+		});
 		expect(valuesOf(mergeCustomFields({ b: 'x' }, odd, 'UTC'))).toEqual([undefined, 'x']);
 		expect(() => mergeCustomFields({ c: 'x' }, odd, 'UTC')).toThrow(ParameterError);
 	});
