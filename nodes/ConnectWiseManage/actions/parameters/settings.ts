@@ -126,7 +126,7 @@ function readNumber(
 	const value = given[name];
 	if (value === undefined || value === null || value === '') return fallback;
 	const number = toDecimal(value);
-	if (number !== undefined && Number.isInteger(number) && number >= least && number <= most)
+	if (number !== undefined && Number.isSafeInteger(number) && number >= least && number <= most)
 		return number;
 	const range = most === Infinity ? `of ${least} or more` : `from ${least} to ${most}`;
 	throw new ParameterError(
