@@ -146,6 +146,34 @@ describe('a list of a server in trouble', () => {
 	);
 });
 
+describe('a Link with an odd last page', () => {
+	const lasts = ['0', '1', '2', '3', '999999999', '9'.repeat(400), '-5', 'x'];
+
+	it.each(lasts.flatMap((last) => MODES.map((mode) => [last.slice(0, 12), mode, last] as const)))(
+		'(%s) changes nothing in the mode %s',
+		async (_, mode, last) => {
+			const all = toRows(upTo(35));
+			const list = createMemoryList(all, {
+				onRequest: ({ query }) => {
+					const after = Number(/id > (\d+)/.exec(query.conditions ?? '')?.[1] ?? query.pageId ?? 0);
+					const start = query.page === undefined ? after : (Number(query.page) - 1) * 10;
+					const rows = all.slice(start, start + 10);
+					const link = [
+						`<https://elsewhere.example/x?page=${last}>; rel="last"`,
+						...(start + 10 < all.length
+							? ['<https://elsewhere.example/x?page=2>; rel="next"']
+							: []),
+					].join(', ');
+					return answer(rows, { headers: { link } });
+				},
+			});
+			const result = await readList(list.source, listRequest({ mode }));
+			expect(idsOf(result)).toEqual(upTo(35));
+			expect(list.requests.length).toBeLessThan(30);
+		},
+	);
+});
+
 describe('short lists without a Link', () => {
 	const requestsFor = async (counts: readonly number[], more: Partial<ListRequest<Row>> = {}) => {
 		const list = createMemoryList([]);
