@@ -31,7 +31,9 @@ export async function createRuntime(
 	context: IExecuteFunctions,
 	kind: OperationKind,
 ): Promise<Runtime> {
-	const settings = readSettings(context.getNodeParameter('settings', 0, {}) as IDataObject, kind);
+	const given = context.getNodeParameter('settings', 0, {}) as IDataObject;
+	const simplify = kind === 'query' && context.getNodeParameter('simplify', 0, false) === true;
+	const settings = readSettings({ ...given, simplify }, kind);
 	const { apiRoot } = readApiKeys(await context.getCredentials(CREDENTIAL_TYPE));
 	const signal = context.getExecutionCancelSignal();
 	const sleep = async (ms: number) => await wait(ms, signal);
