@@ -13,6 +13,7 @@ import { lookUp } from './description/lookUp';
 import { operation, operationId } from './description/operation';
 import { options } from './description/options';
 import { settings } from './description/settings';
+import { simplify } from './description/simplify';
 import { subtitle } from './description/subtitle';
 import { testConnection } from './methods/credentialTest';
 import { searchOperationIds } from './methods/listSearch';
@@ -41,6 +42,7 @@ export class ConnectWiseManage implements INodeType {
 			...filter,
 			...options,
 			...limit,
+			...simplify,
 			...items,
 			lookUp,
 			settings,

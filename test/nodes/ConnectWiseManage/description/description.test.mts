@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { NodeHelpers, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { ConnectWiseManage } from '../../../../nodes/ConnectWiseManage/ConnectWiseManage.node.ts';
 
@@ -47,9 +47,13 @@ describe('the description of the node', () => {
 	});
 
 	it('shows no two properties of one name together', () => {
-		for (const operation of OPERATIONS) {
+		for (const [operation, isTool] of OPERATIONS.flatMap((one) => [
+			[one, true] as const,
+			[one, false] as const,
+		])) {
 			const names = properties
 				.filter((property) => operationsOf(property).includes(operation))
+				.filter(({ displayOptions }) => displayOptions?.show?.['@tool']?.[0] !== !isTool)
 				.map(({ name }) => name);
 			expect(names).toEqual([...new Set(names)]);
 		}
@@ -73,12 +77,25 @@ describe('the description of the node', () => {
 		},
 	);
 
+	it.each([
+		['connectWiseManage', false],
+		['connectWiseManageTool', true],
+	])('simplifies answers by default in %s: %j', (name, expected) => {
+		const parameters = { operation: 'query' };
+		const sketch = { typeVersion: 1, parameters };
+		const shown = named('simplify').filter((property) =>
+			NodeHelpers.displayParameter(parameters, property, sketch, { ...description, name }),
+		);
+		expect(shown.map((property) => property.default)).toEqual([expected]);
+	});
+
 	it('depends on properties and values that exist', () => {
 		for (const { name, displayOptions } of properties) {
 			for (const [wanted, values] of [
 				...Object.entries(displayOptions?.show ?? {}),
 				...Object.entries(displayOptions?.hide ?? {}),
 			]) {
+				if (wanted === '@tool') continue;
 				const offered = named(wanted).flatMap((property) =>
 					property.type === 'boolean'
 						? [true, false]
