@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Suites that need more than the sources: the built package, other programs, or minutes. */
-const SLOW_SUITES = ['engine', 'package', 'contract', 'peers', 'soak', 'e2e', 'queue'];
+const SLOW_SUITES = ['engine', 'package', 'contract', 'recorded', 'peers', 'soak', 'e2e', 'queue'];
 
 const suite = (name: string, include: string, timeoutMs: number) => ({
 	extends: true as const,
@@ -30,6 +30,7 @@ export default defineConfig({
 			suite('engine', 'test/engine/**/*.test.mts', 30_000),
 			suite('package', 'test/package/**/*.test.mts', 120_000),
 			suite('contract', 'test/contract/**/*.test.mts', 1_800_000),
+			suite('recorded', 'test/recorded/**/*.test.mts', 60_000),
 			suite('peers', 'test/peers/**/*.test.mts', 300_000),
 			suite('soak', 'test/soak/**/*.test.mts', 1_200_000),
 			suite('e2e', 'test/e2e/**/*.test.mts', 1_800_000),

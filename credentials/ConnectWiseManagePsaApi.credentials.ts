@@ -1,13 +1,11 @@
 import type {
 	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
 	ICredentialType,
 	IHttpRequestOptions,
 	Icon,
 	INodeProperties,
 } from 'n8n-workflow';
 import { attachKeys } from '../nodes/ConnectWiseManage/request/attachKeys';
-import { connectionTest } from '../nodes/ConnectWiseManage/request/connectionTest';
 
 export class ConnectWiseManagePsaApi implements ICredentialType {
 	name = 'connectWiseManagePsaApi';
@@ -39,6 +37,7 @@ export class ConnectWiseManagePsaApi implements ICredentialType {
 			required: true,
 			default: '',
 			placeholder: 'e.g. acme+AbCdEfGhIjKlMnOp',
+			hint: 'Your company ID, a plus sign, and the public key: company+publicKey',
 			description:
 				'Your company ID (what you type as Company when you sign in), a plus sign, and the public key of an API member',
 		},
@@ -49,7 +48,9 @@ export class ConnectWiseManagePsaApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'The private key that belongs to the public key',
+			placeholder: 'e.g. QrStUvWxYz012345',
+			hint: 'The private key that belongs to the public key, not the password that you sign in with',
+			description: 'ConnectWise shows it once, when the API key is made',
 		},
 		{
 			displayName: 'Client ID',
@@ -69,6 +70,4 @@ export class ConnectWiseManagePsaApi implements ICredentialType {
 	): Promise<IHttpRequestOptions> {
 		return attachKeys(credentials, requestOptions);
 	}
-
-	test: ICredentialTestRequest = connectionTest;
 }

@@ -6,12 +6,18 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { router } from './actions/router';
+import { filter } from './description/filter';
 import { items } from './description/items';
 import { limit } from './description/limit';
+import { lookUp } from './description/lookUp';
 import { operation, operationId } from './description/operation';
 import { options } from './description/options';
 import { settings } from './description/settings';
+import { subtitle } from './description/subtitle';
+import { testConnection } from './methods/credentialTest';
 import { searchOperationIds } from './methods/listSearch';
+import { getFilterChoices, getFilterFields } from './methods/loadOptions';
+import { getLookUpFields, searchRecords } from './methods/lookUp';
 import { getItemFields, getOptionFields } from './methods/resourceMapping';
 
 export class ConnectWiseManage implements INodeType {
@@ -21,19 +27,30 @@ export class ConnectWiseManage implements INodeType {
 		icon: { light: 'file:connectWiseManage.svg', dark: 'file:connectWiseManage.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["operationId"]["value"] }}',
+		subtitle,
 		description:
 			'Read and change tickets, companies, time, invoices and everything else in ConnectWise PSA',
 		defaults: { name: 'ConnectWise Manage' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'connectWiseManagePsaApi', required: true }],
-		properties: [operation, operationId, ...options, ...limit, ...items, settings],
+		credentials: [{ name: 'connectWiseManagePsaApi', required: true, testedBy: 'testConnection' }],
+		properties: [
+			operation,
+			operationId,
+			...filter,
+			...options,
+			...limit,
+			...items,
+			lookUp,
+			settings,
+		],
 	};
 
 	methods = {
-		listSearch: { searchOperationIds },
+		credentialTest: { testConnection },
+		listSearch: { searchOperationIds, searchRecords },
+		loadOptions: { getFilterFields, getFilterChoices, getLookUpFields },
 		resourceMapping: { getOptionFields, getItemFields },
 	};
 

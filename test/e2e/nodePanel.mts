@@ -83,7 +83,7 @@ export class NodePanel {
 			.first();
 	}
 
-	/** A field of the Options or Items form by its id, e.g. `company.id`. */
+	/** A field of the Options or Items form by its id, e.g. `company`. */
 	field(id: string): Locator {
 		return this.#page.locator(`[data-test-id="parameter-input-${id}"]`);
 	}
@@ -115,6 +115,15 @@ export class NodePanel {
 	async addField(title: string, label: string): Promise<void> {
 		await this.#openAddMenu(title);
 		await this.#menuEntry(label).click();
+	}
+
+	/** Presses "Add Condition" below Filter. */
+	async addFilterRow(): Promise<void> {
+		await byTestId(this.#page, 'fixed-collection-add')
+			.or(this.#page.getByRole('button', { name: 'Add Condition' }))
+			.first()
+			.click();
+		await this.field('recordField').waitFor();
 	}
 
 	async execute(): Promise<void> {

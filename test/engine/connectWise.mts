@@ -22,6 +22,8 @@ export interface CallOptions extends Omit<NodeOptions, 'parameters' | 'node'> {
 	/** Reads at most so many rows; all without it. */
 	readonly limit?: number;
 	readonly settings?: IDataObject;
+	/** Further parameters of the node, e.g. the rows of the Filter. */
+	readonly parameters?: INodeParameters;
 	/** Other values of the credential. */
 	readonly keys?: IDataObject;
 	/** Settings of the workflow, e.g. its time zone. */
@@ -74,6 +76,7 @@ async function toParameters(
 		...(bodyForm && (await toForm('getItemFields', 'items', base, bodyForm))),
 		...(call.isInputBody && { itemsMode: 'input' }),
 		settings: settings as INodeParameters,
+		...call.parameters,
 	};
 }
 

@@ -1,8 +1,7 @@
 import type { INodeParameters, INodeType } from 'n8n-workflow';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startScriptedServer } from '../support/scriptedServer.mts';
-import type { ScriptedAnswer, ScriptedServer } from '../support/scriptedServer.mts';
-import { testCredential } from './credentialTest.mts';
+import type { ScriptedServer } from '../support/scriptedServer.mts';
 import { NodeConnectionTypes } from './engine.mts';
 import { runNode } from './harness.mts';
 
@@ -97,71 +96,30 @@ describe('the credential in n8n', () => {
 		expect(server.received.map(({ url }) => url)).toEqual(['/a']);
 	});
 
-	describe('when it is tested', () => {
-		const check = (values: Record<string, string> = {}) =>
-			testCredential(TYPE, { ...KEYS, siteUrl: `${server.url}/`, ...values });
-
-		it('reads a count with the keys and reports success', async () => {
-			server.answerWith(() => ({ body: { count: 3 } }));
-			expect(await check()).toEqual({ status: 'OK', message: 'Connection successful!' });
-			const path = '/v4_6_release/apis/3.0/service/boards/count';
-			expect(new Set(server.received.map(({ url }) => url))).toEqual(new Set([path]));
-			expect(server.received.every(({ headers }) => headers.authorization === BASIC)).toBe(true);
-		});
-
-		it('accepts a company without boards', async () => {
-			server.answerWith(() => ({ body: { count: 0 } }));
-			expect((await check()).status).toBe('OK');
-		});
-
-		const REFUSALS: ReadonlyArray<readonly [string, ScriptedAnswer, RegExp]> = [
-			['keys', { status: 401, body: { code: 'Unauthorized', message: 'x' } }, /refused the keys/],
-			[
-				'keys of another kind',
-				{ status: 401, body: { code: 'ConnectWiseApi', message: 'UserNotAuthenticated' } },
-				/refused the keys/,
-			],
-			[
-				'company',
-				{ status: 400, body: 'Cannot route. Codebase/company is invalid' },
-				/does not know this company/,
-			],
-			[
-				'Client ID',
-				{ status: 403, body: { code: 'Security', message: 'The clientId is invalid' } },
-				/Check the Client ID/,
-			],
-			[
-				'permission',
-				{
-					status: 403,
-					body: {
-						code: 'Security',
-						message: 'You do not have security permission to perform this action.',
-					},
-				},
-				/security role/,
-			],
-			['web page', { body: '<!DOCTYPE html><html></html>' }, /web page/],
-			['missing API', { status: 404, body: { message: 'Not Found' } }, /then the Site URL/],
-			['rate limit', { status: 429, body: '' }, /did not answer as/],
-			['outage', { status: 503, body: '<html></html>' }, /web page/],
-			['another API', { body: { hello: 'world' } }, /did not answer as/],
-		];
-
-		it.each(REFUSALS)('names a wrong answer: %s', async (_name, answer, message) => {
-			server.answerWith(() => answer);
-			const result = await check();
-			expect(result.status).toBe('Error');
-			expect(result.message).toMatch(message);
-			expect(result.message).not.toContain(KEYS.password);
-		});
-
-		it('names the field that is missing or mixed up', async () => {
-			expect((await check({ clientId: '' })).message).toContain('Client ID is empty');
-			expect((await check({ username: 'sandbox' })).message).toContain('joined by a plus sign');
-			expect((await check({ siteUrl: 'http://a.example' })).message).toContain('unencrypted');
+	describe.each([
+		['current', { skipSslCertificateValidation: true }],
+		['current', { headers: { Host: 'evil.example' } }],
+		['legacy', { rejectUnauthorized: false }],
+		['legacy', { agentOptions: { rejectUnauthorized: false } }],
+		['legacy', { headers: { host: 'evil.example' } }],
+	])('with the %s helper and %j', (helper, options) => {
+		it('sends nothing', async () => {
+			const address = helper === 'legacy' ? 'uri' : 'url';
+			const { error } = await call(helper, { [address]: `${server.url}/a`, ...options });
+			expect(error?.message).toContain('This credential');
 			expect(server.received).toEqual([]);
 		});
+	});
+
+	it.each(['current', 'legacy'])('does not go through a proxy (%s helper)', async (helper) => {
+		const { hostname: host, port } = new URL(foreign.url);
+		const isLegacy = helper === 'legacy';
+		const proxy = isLegacy ? foreign.url : { protocol: 'http', host, port: Number(port) };
+		const { error } = await call(helper, {
+			[isLegacy ? 'uri' : 'url']: `${server.url}/a`,
+			proxy,
+		} as INodeParameters);
+		expect(error?.message).toContain('proxy');
+		expect([...foreign.received, ...server.received]).toEqual([]);
 	});
 });

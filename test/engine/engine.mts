@@ -12,11 +12,12 @@ const core = requireCommonJs('n8n-core') as typeof N8nCore;
 const workflow = requireCommonJs('n8n-workflow') as typeof N8nWorkflow;
 
 export const {
-	ExecuteContext,
+	CredentialTestContext,
 	ExecutionLifecycleHooks,
 	ExternalSecretsProxy,
+	HookContext,
 	LoadOptionsContext,
-	RoutingNode,
+	WebhookContext,
 	WorkflowExecute,
 } = core;
 export const { createRunExecutionData, NodeConnectionTypes, NodeHelpers, Workflow } = workflow;

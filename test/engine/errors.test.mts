@@ -59,7 +59,7 @@ describe('a refusal of the server', () => {
 			'mutate',
 			'postServiceTickets',
 			{ body: { ...TICKET, company: { id: 99_999 } } },
-			['400 InvalidObject', 'company/id: Company 99999 not found'],
+			['400 InvalidObject', 'company/id: company 99999 not found'],
 			'Correct the field',
 		],
 		[
@@ -241,7 +241,7 @@ describe('going on after an error', () => {
 		expect(result.error).toBeUndefined();
 		expect(result.json).toMatchObject([
 			{ id: a },
-			{ statusCode: 404, body: { code: 'NotFound', message: 'Ticket 999999 not found' } },
+			{ statusCode: 404, body: { code: 'NotFound', message: 'Service Ticket 999999 not found' } },
 		]);
 		expect(result.main[1]?.pairedItem).toEqual({ item: 1 });
 	});

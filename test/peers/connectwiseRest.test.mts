@@ -84,7 +84,7 @@ describe('connectwise-rest', () => {
 		await manage.ServiceAPI.deleteServiceTicketsById(id);
 		await expect(manage.ServiceAPI.getServiceTicketsById(id)).rejects.toMatchObject({
 			status: 404,
-			data: { code: 'NotFound', message: `Ticket ${id} not found` },
+			data: { code: 'NotFound', message: `Service Ticket ${id} not found` },
 		});
 	});
 

@@ -46,9 +46,17 @@ export function invalidObject(schema: string, entries: readonly ErrorEntry[]): A
 	});
 }
 
+/** Records that the server calls by another name than that of their schema. */
+const RECORD_TITLES: ReadonlyMap<string, string> = new Map([
+	['Ticket', 'Service Ticket'],
+	['Company', 'company'],
+]);
+
 /** Title of a schema in sentences: `ServiceNote` is a `Service Note`. */
-export const titleOf = (schema: string): string =>
-	schema.slice(schema.lastIndexOf('.') + 1).replace(/([a-z\d])([A-Z])/g, '$1 $2');
+export function titleOf(schema: string): string {
+	const name = schema.slice(schema.lastIndexOf('.') + 1);
+	return RECORD_TITLES.get(name) ?? name.replace(/([a-z\d])([A-Z])/g, '$1 $2');
+}
 
 export const recordNotFound = (schema: string, id: number | string): ApiError =>
 	new ApiError(404, { code: 'NotFound', message: `${titleOf(schema)} ${id} not found` });

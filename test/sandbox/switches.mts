@@ -47,6 +47,30 @@ export const SWITCHES = {
 		values: ['refused', 'ignored'],
 		doc: 'orderBy together with forward-only paging',
 	},
+	forwardOnlyMode: {
+		values: ['offered', 'ignored'],
+		doc: 'Whether lists look at the forward-only header, or answer a navigable Link that repeats pageId',
+	},
+	forwardOnlyLastNext: {
+		values: ['absent', 'current'],
+		doc: 'Next on the last forward-only page: none, or one that names the current pageId',
+	},
+	largestPage: {
+		values: [1000, 100, 25],
+		doc: 'Most records of a page',
+	},
+	largerPages: {
+		values: ['capped', 'refused'],
+		doc: 'A page size above the largest: quietly lowered, or 400 OutOfRange as on old servers',
+	},
+	linkHeader: {
+		values: [true, false],
+		doc: 'Whether Link headers reach the client, or a proxy drops them',
+	},
+	pageNumber: {
+		values: ['obeyed', 'ignored'],
+		doc: 'Whether page and pageId are looked at, or the first page comes again and again',
+	},
 	linkLast: {
 		values: [true, false],
 		doc: 'Whether navigable Link headers name the last page',
@@ -88,8 +112,12 @@ export const SWITCHES = {
 		doc: 'Whether PATCH of a record with custom fields must carry a customFields operation',
 	},
 	patchSubPath: {
-		values: ['applied', 'ignored'],
-		doc: 'PATCH of status/id: changes the reference, or answers 200 and changes nothing',
+		values: ['idOnly', 'applied', 'ignored'],
+		doc: 'PATCH paths into a reference: status/id, every one or none changes it; the others answer 200',
+	},
+	dateOnlyDay: {
+		values: ['utc', 'server'],
+		doc: 'Day that is kept of the date-only fields of tickets: that of UTC, or of a server at UTC-5',
 	},
 	patchUpperCaseOp: {
 		values: [true, false],
@@ -110,6 +138,14 @@ export const SWITCHES = {
 	unsupportedVersion: {
 		values: ['newest', 'refused'],
 		doc: 'An unsupported version= in Accept',
+	},
+	clockSkewSeconds: {
+		values: [0, 90, -90, 3600],
+		doc: 'By how much the clock of the server is wrong, in the Date header and in what it writes',
+	},
+	auditOrder: {
+		values: ['newestFirst', 'oldestFirst'],
+		doc: 'Order of the audit trail of a record',
 	},
 	callbackMatch: {
 		values: ['typeLevelObject', 'withUrl', 'withMember'],

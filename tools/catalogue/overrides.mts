@@ -117,6 +117,10 @@ export const OVERRIDES: Readonly<Record<string, OperationOverride>> = {
 	'GET /service/knowledgebasesettings/{id}': apart('Get by ID'),
 	'GET /system/info/members/{memberIdentifier}/': apart('Get by Identifier'),
 	'GET /system/members/{memberIdentifier}/': apart('Get by Identifier'),
+	'POST /system/standardreport/{id}': {
+		reason: 'Answers 200 with what the report found, without a body; no report is created.',
+		verb: 'Run',
+	},
 	'POST /system/importMassMaintenance/{id}': {
 		reason: 'Acts on an existing import, without a body.',
 		verb: 'Run',

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { onListsOnly } from './onListsOnly';
 
 export const limit: INodeProperties[] = [
 	{
@@ -7,8 +8,7 @@ export const limit: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description: 'Whether to return all results or only up to a given limit',
-		hint: 'Used by operations that return a list, such as Get Many',
-		displayOptions: { show: { operation: ['query'] } },
+		displayOptions: onListsOnly({ operation: ['query'] }),
 	},
 	{
 		displayName: 'Limit',
@@ -17,6 +17,6 @@ export const limit: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 50,
 		description: 'Max number of results to return',
-		displayOptions: { show: { operation: ['query'], returnAll: [false] } },
+		displayOptions: onListsOnly({ operation: ['query'], returnAll: [false] }),
 	},
 ];

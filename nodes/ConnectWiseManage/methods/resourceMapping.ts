@@ -3,36 +3,67 @@ import type {
 	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
-import { loadTemplate, toItemFields, toOptionFields, type OperationTemplate } from '../catalogue';
+import {
+	loadLookups,
+	toItemFields,
+	toOptionFields,
+	withUniqueLabels,
+	type OperationTemplate,
+} from '../catalogue';
+import { withChoices } from '../lookups/form/choices';
+import { itemLists, optionLists, type FormName } from '../lookups/form/fieldLists';
+import { customFieldForms } from '../lookups/form/customFields';
+import { openTenant } from '../lookups/tenant';
+import { chosenTemplate } from './chosen';
+import { readFilledIn } from './filledIn';
 
-const NOT_CHOSEN = 'Choose an Operation ID first';
-
-/** The template of the chosen operation, or the notice that stands in for a form. */
-async function chosenTemplate(context: ILoadOptionsFunctions): Promise<OperationTemplate | string> {
-	const value = context.getCurrentNodeParameter('operationId', { extractValue: true });
-	const id = typeof value === 'string' ? value.trim() : '';
-	if (id === '') return NOT_CHOSEN;
-	const unknown = `"${id}" is not an operation of ConnectWise. For an expression, choose Using JSON`;
-	return (await loadTemplate(id)) ?? unknown;
-}
+const CUSTOM_FIELDS = 'customFields';
 
 /** Fields of the Options form: the parameters of the chosen operation. */
 export async function getOptionFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	const template = await chosenTemplate(this);
 	if (typeof template === 'string') return { fields: [], emptyFieldsNotice: template };
-	return toForm(toOptionFields(template), 'This operation takes no options');
+	const fields = await withTenantLists(this, template, 'options', toOptionFields(template));
+	return toForm(fields, 'This operation takes no options');
 }
 
 /** Fields of the Items form: those of the chosen operation's body. */
 export async function getItemFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	const template = await chosenTemplate(this);
 	if (typeof template === 'string') return { fields: [], emptyFieldsNotice: template };
+	const fields = await withTenantLists(this, template, 'items', toItemFields(template));
 	return toForm(
-		toItemFields(template),
+		fields,
 		template.body.kind === 'none'
 			? 'This operation takes no items'
 			: 'No fields are known for these items: set Specify Items to Using JSON',
 	);
+}
+
+/** The fields with the choices that the user's own ConnectWise has. */
+async function withTenantLists(
+	context: ILoadOptionsFunctions,
+	template: OperationTemplate,
+	form: FormName,
+	fields: ResourceMapperField[],
+): Promise<ResourceMapperField[]> {
+	const lookups = await loadLookups();
+	const lists = (form === 'items' ? itemLists : optionLists)(template, lookups);
+	const hasCustomFields = form === 'items' && fields.some(({ id }) => id === CUSTOM_FIELDS);
+	if (lists.size === 0 && !hasCustomFields) return fields;
+	const tenant = await openTenant(context);
+	const filledIn = readFilledIn(context);
+	// Look Up may give them instead, which n8n does not know; without either, the node says so.
+	const demanded = fields.map((field) =>
+		lists.get(field.id)?.list.isBig ? { ...field, required: false } : field,
+	);
+	const [chosen, own] = await Promise.all([
+		withChoices(demanded, lists, form, filledIn, tenant),
+		hasCustomFields && tenant ? customFieldForms(tenant, template, filledIn) : [],
+	]);
+	if (own.length === 0) return withUniqueLabels(chosen);
+	const place = chosen.findIndex(({ id }) => id === CUSTOM_FIELDS);
+	return withUniqueLabels([...chosen.slice(0, place), ...own, ...chosen.slice(place)]);
 }
 
 /** n8n goes on showing the notice while it loads the fields of the next operation. */

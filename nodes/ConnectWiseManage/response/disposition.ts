@@ -67,7 +67,7 @@ function readQ(content: string): Buffer {
 }
 
 function isBytes(text: string): boolean {
-	return !/[^\u0000-\u00FF]/.test(text);
+	return Buffer.from(text, 'latin1').toString('latin1') === text;
 }
 
 function toBytes(text: string): Buffer {

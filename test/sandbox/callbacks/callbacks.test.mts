@@ -144,7 +144,10 @@ describe('a delivery', () => {
 		]);
 		expect(received.map(({ url }) => url)).toContain(`/hook?recordId=${String(id)}&action=updated`);
 		expect(JSON.parse(String(bodies[1]?.['Entity']))).toMatchObject({ id, summary: 'Other' });
-		expect(bodies[1]?.['Entity']).not.toContain('customFields');
+		const entity = JSON.parse(String(bodies[1]?.['Entity'])) as JsonObject;
+		for (const name of ['customFields', 'owner', 'resources'])
+			expect(entity).not.toHaveProperty(name);
+		expect(entity).toMatchObject({ board: { name: expect.any(String) }, closedFlag: false });
 		expect(bodies[2]?.['Entity']).toBeNull();
 	});
 

@@ -5,10 +5,18 @@ import type { RecordChange } from '../records/registry.mts';
 import type { World } from '../server/world.mts';
 import { keyUrlOf } from './signing.mts';
 
-/** The record as callbacks show it: a summary without what takes a request of its own. */
-export function entitySummary(record: JsonObject): string {
-	const { customFields: _custom, communicationItems: _items, ...summary } = record;
-	return JSON.stringify(summary);
+const LEFT_OUT = ['customFields', 'communicationItems'];
+const LEFT_OUT_OF_TICKETS = [...LEFT_OUT, 'owner', 'resources'];
+
+/**
+ * The record as callbacks show it: a summary without what takes a request of its own, and of a
+ * ticket without the people who work on it.
+ */
+export function entitySummary(record: JsonObject, type: string): string {
+	const hidden = new Set(type.toLowerCase() === 'ticket' ? LEFT_OUT_OF_TICKETS : LEFT_OUT);
+	return JSON.stringify(
+		Object.fromEntries(Object.entries(record).filter(([name]) => !hidden.has(name))),
+	);
 }
 
 /** The text of a delivery, which is signed byte by byte. */
@@ -23,7 +31,7 @@ export function payloadOf(
 		Action: change.action,
 		CallbackObjectRecId: entry['id'],
 		CompanyId: SANDBOX_COMPANY,
-		Entity: change.action === 'deleted' || !change.after ? null : entitySummary(change.after),
+		Entity: change.action === 'deleted' || !change.after ? null : entitySummary(change.after, type),
 		FromUrl: new URL(rootUrl).host,
 		ID: change.id,
 		MemberId: change.caller?.identifier ?? 'apimember',

@@ -63,6 +63,23 @@ describe('conditions', () => {
 		expect(parse).toThrow(/ApiFindCondition/);
 	});
 
+	it.each([
+		['objectId=4ANDobjectId=5', 'Line 1, Character 9) - Unrecognized value: 4ANDobjectId '],
+		['id = 5 and\nsummary = x y', 'Line 2, Character 10) - Unrecognized value: x '],
+		['id =', 'Unrecognized value: '],
+	])('says of %j where it stops to understand it', (text, told) => {
+		expect(() => parseConditions(text)).toThrow(told);
+	});
+
+	it('names the first unknown word of nonsense, not its place', () => {
+		const check = (path: readonly string[]) => {
+			if (path[0] !== 'id') throw new ApiError(400, `${path.join('/')} is not a recognized name.`);
+		};
+		const parse = (text: string) => () => parseConditions(text, 'backslash', check);
+		expect(parse('ticket condition = invalid')).toThrow('ticket is not a recognized name.');
+		expect(parse('id id = 5')).toThrow('Condition Syntax Error');
+	});
+
 	it('reads doubled quotes where that is how quotes are escaped', () => {
 		expect(parseConditions('name = "a ""b"""', 'doubled')).toMatchObject({
 			values: [{ kind: 'text', value: 'a "b"' }],

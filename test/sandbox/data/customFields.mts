@@ -132,14 +132,14 @@ export class CustomFieldCatalogue {
 	/** The fields of a new record, empty; undefined for records without custom fields. */
 	blank(collection: string): Json[] | undefined {
 		const own = this.#of(collection);
-		return own.length === 0 ? undefined : own.map((definition) => field(definition, null));
+		return own.length === 0 ? undefined : own.map((definition) => this.#field(definition, null));
 	}
 
 	/** The fields of a seeded record; about a third of them are empty. */
 	values(collection: string, draw: number): Json[] {
 		return this.#of(collection).map((definition) => {
 			const isEmpty = fraction(this.#seed, draw, definition.id) < 0.33;
-			return field(
+			return this.#field(
 				definition,
 				isEmpty ? null : pick(definition.samples, this.#seed, draw, definition.id, 1),
 			);
@@ -154,7 +154,9 @@ export class CustomFieldCatalogue {
 				podId: definition.podId,
 				caption: definition.caption,
 				sequenceNumber: index + 1,
+				podDescription: titleOfPod(definition.podName),
 				screenId: definition.podName,
+				screenDescription: titleOfPod(definition.podName).replace(/ Overview$/, ''),
 				fieldTypeIdentifier: definition.type,
 				numberDecimals: 0,
 				entryTypeIdentifier: definition.entryMethod,
@@ -162,20 +164,19 @@ export class CustomFieldCatalogue {
 				displayOnScreenFlag: true,
 				readOnlyFlag: false,
 				listViewFlag: false,
-				options: (definition.options ?? []).map(
-					(value, at): Json => ({
-						id: definition.id * 100 + at,
-						optionValue: value,
-						defaultFlag: false,
-						inactiveFlag: false,
-						sortOrder: at + 1,
-					}),
-				),
+				...(definition.options && { options: optionsOf(definition.id, definition.options) }),
+				businessUnitIds: [],
+				locationIds: [],
 				connectWiseID: uuidOf(this.#seed, definition.id),
+				displayScreenInASIO: false,
 				dateCreated: '2022-05-02T09:00:00Z',
 				_info: { lastUpdated: '2024-02-01T10:00:00Z', updatedBy: 'Admin1' },
 			}),
 		);
+	}
+
+	#field(definition: Definition, value: Json): JsonObject {
+		return field(definition, value, uuidOf(this.#seed, definition.id));
 	}
 
 	#of(collection: string): readonly Definition[] {
@@ -184,15 +185,35 @@ export class CustomFieldCatalogue {
 	}
 }
 
-const field = (
-	{ id, caption, type, entryMethod, podName }: Definition,
-	value: Json,
-): JsonObject => ({
-	id,
-	caption,
-	type,
-	entryMethod,
+const optionsOf = (id: number, texts: readonly string[]): Json[] =>
+	texts.map((optionValue, at) => ({
+		id: id * 100 + at,
+		optionValue,
+		defaultFlag: false,
+		inactiveFlag: false,
+		sortOrder: at,
+	}));
+
+/** `service_overview` is the `Service Overview`. */
+const titleOfPod = (name: string): string =>
+	name
+		.split('_')
+		.map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+		.join(' ');
+
+const rowOf = ({ id, podId }: Definition): number =>
+	1 + DEFINITIONS.filter((each) => each.podId === podId).findIndex((each) => each.id === id);
+
+/** With everything that servers of 2026 send of one; an older server knows the first five alone. */
+const field = (definition: Definition, value: Json, connectWiseId: string): JsonObject => ({
+	id: definition.id,
+	caption: definition.caption,
+	type: definition.type,
+	entryMethod: definition.entryMethod,
 	numberOfDecimals: 0,
 	...(value !== null && { value }),
-	podId: podName,
+	connectWiseId,
+	rowNum: rowOf(definition),
+	userDefinedFieldRecId: definition.id,
+	podId: definition.podName,
 });

@@ -1,7 +1,7 @@
 import { ApiError } from '../errors.mts';
+import type { SwitchBoard } from '../switches.mts';
 
 export const DEFAULT_PAGE_SIZE = 25;
-export const MAX_PAGE_SIZE = 1000;
 
 /** What a list request asks for; names of query parameters are taken whatever their case. */
 export interface PageRequest {
@@ -33,16 +33,31 @@ export function parameter(query: URLSearchParams, name: string): string | undefi
 	return undefined;
 }
 
-/** A size above 1000 is quietly capped; zero and less count as not given. */
+/** A size above the largest is quietly capped or refused; zero and less count as not given. */
+function readPageSize(query: URLSearchParams, switches: SwitchBoard): number {
+	const size = integer(query, 'pageSize', DEFAULT_PAGE_SIZE);
+	const largest = switches.get('largestPage');
+	if (size > largest && switches.get('largerPages') === 'refused') {
+		throw new ApiError(400, {
+			code: 'OutOfRange',
+			message: `pageSize must be between 1 and ${largest}`,
+			errors: null,
+		});
+	}
+	return Math.min(largest, size > 0 ? size : DEFAULT_PAGE_SIZE);
+}
+
 export function readPageRequest(
 	query: URLSearchParams,
 	headers: Readonly<Record<string, unknown>>,
+	switches: SwitchBoard,
 ): PageRequest {
-	const size = integer(query, 'pageSize', DEFAULT_PAGE_SIZE);
+	const asksForwardOnly = String(headers['pagination-type'] ?? '').toLowerCase() === 'forward-only';
+	const isObeyed = switches.get('pageNumber') === 'obeyed';
 	return {
-		isForwardOnly: String(headers['pagination-type'] ?? '').toLowerCase() === 'forward-only',
-		page: Math.max(1, integer(query, 'page', 1)),
-		pageSize: Math.min(MAX_PAGE_SIZE, size > 0 ? size : DEFAULT_PAGE_SIZE),
-		pageId: integer(query, 'pageId', 0),
+		isForwardOnly: asksForwardOnly && switches.get('forwardOnlyMode') === 'offered',
+		page: isObeyed ? Math.max(1, integer(query, 'page', 1)) : 1,
+		pageSize: readPageSize(query, switches),
+		pageId: isObeyed ? integer(query, 'pageId', 0) : 0,
 	};
 }

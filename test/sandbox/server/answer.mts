@@ -39,7 +39,7 @@ async function answerOperation(world: World, incoming: Incoming): Promise<Answer
 	checkHost(incoming.headers.host, world.switches);
 	const path = pathBelowRoot(incoming.path, world);
 	const caller = callerOf(world, incoming, path.replace(/\/+/g, '/'));
-	checkVersion(incoming.headers.accept, world);
+	checkVersion(incoming.headers.accept, incoming.path, world);
 	const match = world.routes.match(path);
 	if (!match) throw endpointNotFound();
 	checkRole(caller, match.path);

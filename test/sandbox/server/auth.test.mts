@@ -187,6 +187,17 @@ describe('every answer', () => {
 		expect(headers.get('x-cw-request-id')).toMatch(/^[\da-f-]{36}$/);
 	});
 
+	it('refuses versions of the model that are no longer supported, if switched on', async () => {
+		const headers = { accept: 'application/vnd.connectwise.com+json; version=2021.1' };
+		expect((await call('GET', '/service/boards', { headers })).status).toBe(200);
+		sandbox.switches.set('unsupportedVersion', 'refused');
+		const refused = await call('GET', '/service/boards', { headers });
+		expect([refused.status, recordOf(refused)]).toMatchObject([
+			400,
+			{ code: 'ConnectWiseApi', message: expect.stringContaining("API version '2021.1'") },
+		]);
+	});
+
 	it('is indented with CRLF if it is an error', async () => {
 		const { text } = await call('GET', '/company/contacts/99999999');
 		expect(text).toBe(

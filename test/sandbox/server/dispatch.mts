@@ -23,6 +23,10 @@ export type Handler = (request: ApiRequest) => Reply | Promise<Reply>;
 /** POSTs that add to a list and answer 200 where the others answer 201. */
 const CREATED_WITH_200 = new Set(['sales/orders', 'sales/orders/statuses']);
 
+/** Orders and opportunities become other records, which is 201 but for one of them. */
+const CONVERSION = /^sales\/\w+\/\{\}\/convertto\w+$/i;
+const CONVERTED_WITH_200 = 'sales/orders/{}/converttoserviceticket';
+
 const isCollection = ({ match }: ApiRequest): boolean =>
 	match.operations.get('GET')?.response.kind === 'array';
 
@@ -59,7 +63,10 @@ function post(request: ApiRequest): Reply | Promise<Reply> {
 			: runAction(request, 200);
 	}
 	if (isCollection(request) && operation.body.kind === 'array') return createSeveral(request);
-	const isCreated = createsOutsideOfLists(request) || operation.response.kind === 'primitive';
+	const isCreated =
+		createsOutsideOfLists(request) ||
+		operation.response.kind === 'primitive' ||
+		(CONVERSION.test(path) && path.toLowerCase() !== CONVERTED_WITH_200);
 	return runAction(request, isCreated ? 201 : 200);
 }
 

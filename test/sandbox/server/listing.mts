@@ -16,6 +16,7 @@ import { splitIdRange } from '../conditions/idRange.mts';
 import { RecordModel } from '../conditions/model.mts';
 import type { NameRules } from '../conditions/model.mts';
 import { parseConditions, parseOrderBy } from '../conditions/parser.mts';
+import type { NameCheck } from '../conditions/parser.mts';
 import { conditionError } from '../errors.mts';
 import { parameter } from '../paging/request.mts';
 import type { Selection } from '../records/store.mts';
@@ -58,15 +59,19 @@ interface BoundFilter {
 function bindFilters(world: World, model: RecordModel, texts: ListTexts) {
 	const escape = world.switches.get('quoteEscape');
 	const rules = nameRulesOf(world);
-	const parse = (text: string) => {
-		const expression = parseConditions(text, escape);
+	const parse = (text: string, check?: NameCheck) => {
+		const expression = parseConditions(text, escape, check);
 		if (!world.switches.get('isoDatesInConditions') && hasIsoTime(expression)) {
 			throw conditionError('String was not recognized as a valid DateTime.');
 		}
 		return expression;
 	};
 	const own = hasText(texts.conditions)
-		? bindExpression(parse(texts.conditions), model, rules)
+		? bindExpression(
+				parse(texts.conditions, (path) => model.resolve(path, rules)),
+				model,
+				rules,
+			)
 		: undefined;
 	const { range, rest } = splitIdRange(own);
 	const filters: BoundFilter[] = [];

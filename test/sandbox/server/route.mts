@@ -35,10 +35,14 @@ export const methodNotAllowed = (method: string): ApiError =>
 const SUPPORTED_VERSION = /version=(\d{4})\.(\d+)/i;
 
 /** Versions are supported for twelve months; the newest is used without one. */
-export function checkVersion(accept: string | undefined, world: World): void {
-	const [, year] = SUPPORTED_VERSION.exec(accept ?? '') ?? [];
+export function checkVersion(accept: string | undefined, url: string, world: World): void {
+	const [, year, release] = SUPPORTED_VERSION.exec(accept ?? '') ?? [];
 	if (year === undefined || world.switches.get('unsupportedVersion') === 'newest') return;
 	const newest = Number(world.catalogue.apiVersion.split('.')[0]);
 	if (Number(year) >= newest - 1 && Number(year) <= newest) return;
-	throw apiError(400, 'ConnectWiseApi', `The version ${year} of the model is not supported.`);
+	throw apiError(
+		400,
+		'ConnectWiseApi',
+		`The HTTP resource that matches the request URI '${world.rootUrl}${url}' does not support the API version '${year}.${release}'.`,
+	);
 }

@@ -1,7 +1,10 @@
+import { countAudit, listAudit } from '../audit/handlers.mts';
 import {
 	downloadDocument,
 	listDocuments,
 	countDocuments,
+	countTicketDocuments,
+	listTicketDocuments,
 	updateDocument,
 	uploadDocument,
 	deleteDocument,
@@ -47,6 +50,12 @@ export const SPECIAL_HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Ha
 	['GET system/callbacks', listOwnCallbacks],
 	['GET system/documents', listDocuments],
 	['GET system/documents/count', countDocuments],
+	['GET system/audittrail', listAudit],
+	['GET system/audittrail/count', countAudit],
+	['GET service/tickets/{}/documents', listTicketDocuments],
+	['GET service/tickets/{}/documents/count', countTicketDocuments],
+	['GET project/tickets/{}/documents', listTicketDocuments],
+	['GET project/tickets/{}/documents/count', countTicketDocuments],
 	['POST system/documents', uploadDocument],
 	['POST system/documents/{}', updateDocument],
 	['GET system/documents/{}/download', downloadDocument],

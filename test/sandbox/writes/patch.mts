@@ -78,9 +78,14 @@ function applyToArray(
 	return list.toSpliced(index, operation.op === 'add' ? 0 : 1, operation.value);
 }
 
+function isApplied(subPath: readonly string[], switches: SwitchBoard): boolean {
+	const mode = switches.get('patchSubPath');
+	return mode === 'applied' || (mode === 'idOnly' && subPath.join('/') === 'id');
+}
+
 /**
- * Applies an operation to a copy of the record. A path into a reference (`status/id`) changes the
- * reference, or nothing at all, which is what the guide warns of.
+ * Applies an operation to a copy of the record. Of the paths into a reference only `status/id` is
+ * known to change it; others may change nothing, which is what the guide warns of.
  */
 export function applyPatch(
 	record: JsonObject,
@@ -95,7 +100,7 @@ export function applyPatch(
 	if (!field.isReference) {
 		return { ...record, [field.name]: applyInside(record[field.name] ?? null, rest, operation) };
 	}
-	if (switches.get('patchSubPath') === 'ignored') return record;
+	if (!isApplied(rest, switches)) return record;
 	const value: Json = operation.op === 'remove' ? null : { [rest.join('/')]: operation.value };
 	return { ...record, [field.name]: value };
 }

@@ -4,18 +4,18 @@ import type { RecordRules } from './rules.mts';
 import { missingField } from './rules.mts';
 import { ticketRules } from './ticketRules.mts';
 
+const NOTE_FLAGS = ['detailDescriptionFlag', 'internalAnalysisFlag', 'resolutionFlag'];
+
 const noteRules: RecordRules = {
 	required: ['text'],
 	check: (record) =>
-		['detailDescriptionFlag', 'internalAnalysisFlag', 'resolutionFlag'].some(
-			(flag) => record[flag] === true,
-		)
+		NOTE_FLAGS.some((flag) => record[flag] === true)
 			? []
 			: [
 					{
-						code: 'InvalidField',
+						code: 'ServiceNote',
 						message: 'Please choose where to display the notes in order to save this record.',
-						field: 'detailDescriptionFlag',
+						field: NOTE_FLAGS.join(', '),
 					},
 				],
 	complete: (record, { parents, request, before }) => {

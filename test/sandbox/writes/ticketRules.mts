@@ -75,6 +75,19 @@ function fillFromCompany(record: JsonObject, context: WriteContext): void {
 	record['contactName'] ??= memberOf(contact, 'name') ?? null;
 }
 
+const SERVER_OFFSET_MS = -5 * 3_600_000;
+
+/** These two are days to the server: what is sent of their time is lost. */
+function dropTimes(record: JsonObject, { request }: WriteContext): void {
+	const isServerDay = request.world.switches.get('dateOnlyDay') === 'server';
+	for (const name of ['estimatedStartDate', 'requiredDate']) {
+		const at = Date.parse(String(record[name]));
+		if (Number.isNaN(at)) continue;
+		const day = new Date(at + (isServerDay ? SERVER_OFFSET_MS : 0)).toISOString().slice(0, 10);
+		record[name] = `${day}T00:00:00Z`;
+	}
+}
+
 function writeInitialNotes(ticket: JsonObject, context: WriteContext, module: string): void {
 	const { stores } = context.request.world;
 	const notes = stores.get(`${module}/tickets/${String(ticket['id'])}/notes`);
@@ -130,6 +143,7 @@ export function ticketRules(recordType: 'ServiceTicket' | 'ProjectTicket'): Reco
 			record['severity'] ??= 'Medium';
 			record['impact'] ??= 'Medium';
 			record['recordType'] = recordType;
+			dropTimes(record, context);
 			setClosed(record, context);
 		},
 		afterCreate: (record, context) =>

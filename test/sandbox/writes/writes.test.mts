@@ -92,7 +92,7 @@ describe('POST', () => {
 			'an unknown record',
 			'/service/tickets',
 			{ summary: 'x', company: { id: 99999 } },
-			[400, ['NotFound', 'Company 99999 not found', 'company/id']],
+			[400, ['NotFound', 'company 99999 not found', 'company/id']],
 		],
 		[
 			'a taken identifier',
@@ -107,9 +107,9 @@ describe('POST', () => {
 			[
 				400,
 				[
-					'InvalidField',
+					'ServiceNote',
 					'Please choose where to display the notes in order to save this record.',
-					'detailDescriptionFlag',
+					'detailDescriptionFlag, internalAnalysisFlag, resolutionFlag',
 				],
 			],
 		],
@@ -206,13 +206,35 @@ describe('PATCH', () => {
 		expect(after['communicationItems']).toMatchObject([{ value: 'new@example.com' }]);
 	});
 
-	it('of a sub-path changes the reference, or nothing with 200', async () => {
-		const { id } = await createTicket();
-		const toClosed = { op: 'replace', path: 'status/name', value: 'Closed' };
-		expect(recordOf(await patch(id, toClosed))).toMatchObject({ status: { name: 'Closed' } });
-		sandbox.switches.set('patchSubPath', 'ignored');
-		const answer = await patch(id, { op: 'replace', path: 'status/name', value: 'New' });
-		expect([answer.status, recordOf(answer)['status']]).toMatchObject([200, { name: 'Closed' }]);
+	it.each([
+		['idOnly', 'status/id', 'Closed'],
+		['idOnly', '/status/id', 'Closed'],
+		['idOnly', 'status/name', 'New'],
+		['applied', 'status/id', 'Closed'],
+		['applied', 'status/name', 'Closed'],
+		['ignored', 'status/id', 'New'],
+		['ignored', 'status/name', 'New'],
+	] as const)('answers 200 where sub-paths are %s: after %s it is %s', async (mode, path, name) => {
+		sandbox.switches.set('patchSubPath', mode);
+		const { id, board } = await createTicket();
+		const boardId = Number((board as JsonObject)['id']);
+		const statuses = recordsOf(await call('GET', `/service/boards/${boardId}/statuses`));
+		const closed = statuses.find((status) => status['name'] === 'Closed') ?? {};
+		const value = closed[path.endsWith('id') ? 'id' : 'name'] ?? null;
+		const answer = await patch(id, { op: 'replace', path, value });
+		expect([answer.status, recordOf(answer)['status']]).toMatchObject([200, { name }]);
+	});
+
+	it.each([
+		['utc', '2026-01-31T03:30:00Z', '2026-01-31T00:00:00Z'],
+		['server', '2026-01-31T03:30:00Z', '2026-01-30T00:00:00Z'],
+		['server', '2026-01-31T09:30:00Z', '2026-01-31T00:00:00Z'],
+	] as const)('keeps the %s day of date-only fields: of %s, %s', async (mode, sent, kept) => {
+		sandbox.switches.set('dateOnlyDay', mode);
+		const made = await createTicket({ estimatedStartDate: sent, requiredDate: sent });
+		expect(made).toMatchObject({ estimatedStartDate: kept, requiredDate: kept });
+		const changed = await patch(made['id'], { op: 'replace', path: 'requiredDate', value: sent });
+		expect(recordOf(changed)).toMatchObject({ requiredDate: kept });
 	});
 
 	it('keeps custom fields that are left out, or clears them', async () => {
@@ -250,7 +272,7 @@ describe('PUT and DELETE', () => {
 		expect([answer.status, answer.text]).toEqual([204, '']);
 		expect(recordOf(await call('DELETE', `/service/tickets/${String(id)}`))).toEqual({
 			code: 'NotFound',
-			message: `Ticket ${String(id)} not found`,
+			message: `Service Ticket ${String(id)} not found`,
 		});
 	});
 
@@ -297,6 +319,39 @@ describe('projects and actions', () => {
 		expect((await call('GET', path)).status).toBe(404);
 		sandbox.switches.set('wrongTicketEndpoint', 'record');
 		expect(recordOf(await call('GET', path))['recordType']).toBe('ProjectTicket');
+	});
+
+	it.each([
+		['/sales/orders/%s/convertToAgreement', 201],
+		['/sales/orders/%s/convertToProject', 201],
+		['/sales/orders/%s/convertToServiceTicket', 200],
+		['/sales/opportunities/%s/convertToSalesOrder', 201],
+	])('%s answers %i with another record', async (template, status) => {
+		const collection = template.slice(0, template.indexOf('/%s'));
+		const [record] = recordsOf(await call('GET', collection, { query: { pageSize: 1 } }));
+		const path = template.replace('%s', String(record?.['id']));
+		const answer = await call('POST', path, status === 200 ? {} : { body: {} });
+		expect(answer.status).toBe(status);
+		expect(recordOf(answer)['id']).toEqual(expect.any(Number));
+	});
+
+	it('custom fields and their definitions have what servers of today send', async () => {
+		const [definition] = recordsOf(await call('GET', '/system/userDefinedFields'));
+		expect(definition).toMatchObject({
+			podDescription: 'Service Overview',
+			screenDescription: 'Service',
+			businessUnitIds: [],
+			locationIds: [],
+			displayScreenInASIO: false,
+		});
+		const { customFields } = await createTicket();
+		expect((customFields as JsonObject[])[1]).toMatchObject({
+			id: 4,
+			rowNum: 2,
+			userDefinedFieldRecId: 4,
+			podId: 'service_overview',
+			connectWiseId: expect.stringMatching(/^[\da-f-]{36}$/),
+		});
 	});
 
 	it('actions answer with the record they act on', async () => {

@@ -7,10 +7,15 @@ import {
 	type OperationTemplate,
 } from '../../catalogue';
 import { buildPath } from '../../request/plan';
-import { readForm } from './form';
-import { parseJsonParameter } from './json';
+import { NO_FILTER, readFilter, withConditions, type FilterReading } from './filter';
+import { readChoice } from './plain/choices';
+import { isExpression } from './checks/fixed';
+import { readForm, readRawForm } from './form';
+import { readJson } from './json';
+import { titleFor } from './checks/names';
+import { readLookUp, withLookedUp } from './lookUp';
 import { readOptions, type OperationOptions } from './options';
-import { ParameterError } from './ParameterError';
+import { ParameterError, show } from './ParameterError';
 
 const KIND_NAMES: Readonly<Record<OperationKind, string>> = {
 	query: 'Query',
@@ -24,6 +29,8 @@ export interface Call {
 	readonly options: OperationOptions;
 	/** Below the API root, encoded. */
 	readonly path: string;
+	/** What the Filter asks for; already part of the options. */
+	readonly filter: FilterReading;
 }
 
 /**
@@ -36,8 +43,11 @@ export async function readCall(
 	timezone: string,
 ): Promise<Call> {
 	const template = await readTemplate(context, kind, itemIndex);
-	const options = readOptions(readGivenOptions(context, itemIndex), template, timezone);
-	return { template, options, path: fillPath(template, options) };
+	const given = readGivenOptions(context, template, itemIndex, timezone);
+	const filter =
+		kind === 'query' ? await readFilter(context, template, itemIndex, timezone) : NO_FILTER;
+	const options = withConditions(given, filter.built, template);
+	return { template, options, path: fillPath(template, options), filter };
 }
 
 async function readTemplate(
@@ -46,7 +56,7 @@ async function readTemplate(
 	itemIndex: number,
 ): Promise<OperationTemplate> {
 	const value = context.getNodeParameter('operationId', itemIndex, '', { extractValue: true });
-	const id = typeof value === 'string' ? value.trim() : String(value ?? '');
+	const id = toId(value);
 	if (id === '') {
 		throw new ParameterError(
 			'Operation ID is empty',
@@ -56,7 +66,7 @@ async function readTemplate(
 	const template = await loadTemplate(id);
 	if (!template) {
 		throw new ParameterError(
-			`Operation ID "${id}" is not an operation of ConnectWise`,
+			`Operation ID ${show(id)} is not an operation of ConnectWise`,
 			'Choose one from the list. Ids look like getServiceTickets; upper and lower case count',
 		);
 	}
@@ -70,20 +80,47 @@ async function readTemplate(
 	return template;
 }
 
-function readGivenOptions(context: IExecuteFunctions, itemIndex: number): unknown {
-	if (context.getNodeParameter('optionsMode', itemIndex, 'fields') === 'json') {
-		return parseJsonParameter(context.getNodeParameter('optionsJson', itemIndex, ''), 'Options');
+function toId(value: unknown): string {
+	if (typeof value === 'string') return value.trim();
+	return value === undefined || value === null ? '' : show(value);
+}
+
+function readGivenOptions(
+	context: IExecuteFunctions,
+	template: OperationTemplate,
+	itemIndex: number,
+	timezone: string,
+): OperationOptions {
+	const given: unknown = context.getNodeParameter('optionsMode', itemIndex, 'fields');
+	const mode = readChoice(given, 'Specify Options', ['fields', 'json'], 'fields');
+	const lookedUp = readLookUp(context, template, itemIndex);
+	const complete = (options: unknown) => withLookedUp(options, 'options', lookedUp);
+	if (mode === 'json') {
+		const options = readJson(context, 'optionsJson', 'Options', itemIndex);
+		return readOptions(complete(options), template, timezone);
 	}
-	return readForm(context, 'options', itemIndex);
+	const typed = readRawForm(context, 'options', itemIndex);
+	const isMeant = (name: string) => isExpression(typed[name]);
+	return readOptions(
+		complete(readForm(context, 'options', itemIndex)),
+		template,
+		timezone,
+		isMeant,
+	);
 }
 
 function fillPath(template: OperationTemplate, options: OperationOptions): string {
 	const path = buildPath(template.path, options.path);
 	if (path.isFilled) return path.path;
 	throw new ParameterError(
-		`Options: "${path.parameter}" holds nothing that can name a record`,
+		`Options: ${labelOf(path.parameter, template)} holds nothing that can name a record`,
 		`Give "${path.parameter}" the id of an existing record`,
 	);
+}
+
+function labelOf(name: string, { parameters }: OperationTemplate): string {
+	const label = parameters.find((parameter) => parameter.name === name)?.label;
+	return titleFor({ name, label });
 }
 
 /** The search by POST that answers the same list, for conditions too long for an address. */

@@ -1,0 +1,217 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { OperationTemplate } from '../../catalogue';
+import {
+	buildConditions,
+	type BuiltConditions,
+	type Combination,
+	type FilterRow,
+} from '../../conditions/build';
+import type { Operand } from '../../conditions/comparison';
+import { ConditionError } from '../../conditions/ConditionError';
+import type { FilterField } from '../../conditions/filterFields';
+import { CUSTOM_FIELD, customField, findFilterFields } from '../../conditions/listFields';
+import {
+	findOperator,
+	FIRST_OPERATORS,
+	OPERATORS,
+	type FilterKind,
+} from '../../conditions/operators';
+import { andConditions } from '../../request/conditions';
+import { withApiDates } from './conditionDates';
+import { readOperand } from './filterOperand';
+import type { OperationOptions } from './options';
+import { ParameterError } from './ParameterError';
+import { isPlainObject } from './values';
+
+const COMBINATIONS: readonly Combination[] = ['all', 'any', 'groups'];
+
+export interface FilterReading {
+	readonly built: BuiltConditions;
+	/** Rows that were left out because their value is empty. */
+	readonly skippedCount: number;
+}
+
+export const NO_FILTER: FilterReading = { built: {}, skippedCount: 0 };
+
+/**
+ * The conditions that the rows of the Filter and the Condition Text of one item ask for.
+ *
+ * @throws ParameterError naming the row, counted from 1, and what is wrong with it.
+ */
+export async function readFilter(
+	context: IExecuteFunctions,
+	template: OperationTemplate,
+	itemIndex: number,
+	timezone: string,
+): Promise<FilterReading> {
+	const given: unknown = context.getNodeParameter('filters', itemIndex, {});
+	const rows: unknown[] = isPlainObject(given) && Array.isArray(given.rows) ? given.rows : [];
+	const text = readText(context.getNodeParameter('conditionsText', itemIndex, ''));
+	const { built, skippedCount } = await readRows(context, rows, template, itemIndex, timezone);
+	if (text === '') return { built, skippedCount };
+	const rowsText = built.conditions === undefined ? '' : `(${built.conditions})`;
+	return { built: { ...built, conditions: andConditions(text, rowsText) }, skippedCount };
+}
+
+function readText(value: unknown): string {
+	if (typeof value === 'string') return withApiDates(value.trim());
+	if (value === undefined || value === null) return '';
+	throw new ParameterError('Condition Text must be text', 'Correct its expression');
+}
+
+async function readRows(
+	context: IExecuteFunctions,
+	rows: readonly unknown[],
+	template: OperationTemplate,
+	itemIndex: number,
+	timezone: string,
+): Promise<FilterReading> {
+	if (rows.length === 0) return NO_FILTER;
+	const fields = await findFilterFields(template);
+	if (fields.length === 0) throw noConditions(template);
+	const combination = readCombination(
+		context.getNodeParameter('filterCombination', itemIndex, 'all'),
+	);
+	const read = rows.map((row, index) => readRow(row, index, fields, timezone));
+	const kept = read.flatMap((row) => (row ? [row] : []));
+	const clock = { now: Date.now(), timezone };
+	return {
+		built: inParameterWords(() => buildConditions(kept, combination, clock)),
+		skippedCount: rows.length - kept.length,
+	};
+}
+
+/** The options with the filter's conditions; records must meet those given as text as well. */
+export function withConditions(
+	options: OperationOptions,
+	built: BuiltConditions,
+	template: OperationTemplate,
+): OperationOptions {
+	const query = { ...options.query };
+	const body = { ...options.body };
+	for (const [place, text] of Object.entries(built)) {
+		const parameter = template.parameters.find(
+			({ name }) => name.toLowerCase() === place.toLowerCase(),
+		);
+		if (!parameter) throw noConditions(template);
+		const { name } = parameter;
+		if (parameter.in === 'body') {
+			const given = body[name];
+			body[name] = andConditions(typeof given === 'string' ? given : '', `(${text})`);
+		} else {
+			query[name] = andConditions(query[name], `(${text})`);
+		}
+	}
+	return { ...options, query, body };
+}
+
+function noConditions({ label }: OperationTemplate): ParameterError {
+	return new ParameterError(
+		`Filter has conditions, but ${label} takes none`,
+		'Take the rows out of Filter, or choose an operation that reads a list',
+	);
+}
+
+function readCombination(value: unknown): Combination {
+	const found = COMBINATIONS.find((one) => one === value);
+	if (found) return found;
+	throw new ParameterError(
+		`Combine cannot be ${JSON.stringify(value) ?? 'nothing'}`,
+		`Choose one of ${COMBINATIONS.join(', ')}`,
+	);
+}
+
+/** `undefined` for a row that may be skipped and has no value. */
+function readRow(
+	row: unknown,
+	index: number,
+	fields: readonly FilterField[],
+	timezone: string,
+): FilterRow | undefined {
+	const place = `Filter, row ${index + 1}`;
+	const values = isPlainObject(row) ? row : {};
+	const field = readField(values, fields, place);
+	const operator = readOperator(values, field, place);
+	const operand: Operand | undefined = readOperand(values, { field, operator, place, timezone });
+	if (operand)
+		return { comparison: { field, operator, operand }, group: String(values.group ?? 'A') };
+	if (values.skipWhenEmpty === true) return undefined;
+	throw new ParameterError(
+		`${place} (${field.label}) has no value`,
+		'Fill it in, or check the expression: it gave nothing for this item. Turn on Skip When Empty to leave the row out then; for records without a value choose "Is Empty"',
+	);
+}
+
+function readField(
+	values: Readonly<Record<string, unknown>>,
+	fields: readonly FilterField[],
+	place: string,
+): FilterField {
+	const [path = '', kind] = (
+		typeof values.recordField === 'string' ? values.recordField : ''
+	).split('|');
+	const wanted = path.trim();
+	if (wanted === '') {
+		throw new ParameterError(
+			`${place} names no field`,
+			'Choose the field to look at, or remove the row',
+		);
+	}
+	if (wanted === CUSTOM_FIELD) {
+		const caption = typeof values.caption === 'string' ? values.caption.trim() : '';
+		if (caption !== '') return customField(caption, toKind(kind));
+		throw new ParameterError(
+			`${place} lacks the Caption of the custom field`,
+			'Enter it as ConnectWise shows it',
+		);
+	}
+	const found = fields.find((field) => field.path.toLowerCase() === wanted.toLowerCase());
+	if (found) return found;
+	throw new ParameterError(
+		`${place}: there is no field "${wanted.slice(0, 80)}" to filter by`,
+		`Choose one from the list${nearest(wanted, fields)}`,
+	);
+}
+
+function nearest(wanted: string, fields: readonly FilterField[]): string {
+	const [word = ''] = wanted.toLowerCase().split('/');
+	const near = fields.filter(({ path }) => path.toLowerCase().includes(word)).slice(0, 5);
+	return near.length > 0 ? `, e.g. ${near.map(({ path }) => path).join(', ')}` : '';
+}
+
+function toKind(kind: string | undefined): FilterKind {
+	return kind === 'number' || kind === 'boolean' || kind === 'date' ? kind : 'text';
+}
+
+function readOperator(
+	values: Readonly<Record<string, unknown>>,
+	field: FilterField,
+	place: string,
+) {
+	const given = values[`${field.kind}Operator`] ?? FIRST_OPERATORS[field.kind];
+	const operator = typeof given === 'string' ? findOperator(field.kind, given) : undefined;
+	if (operator) return operator;
+	const names = OPERATORS[field.kind].map(({ value }) => value).join(', ');
+	throw new ParameterError(
+		`${place} (${field.label}): the operator cannot be ${JSON.stringify(given) ?? 'nothing'}`,
+		`Choose one of ${names}`,
+	);
+}
+
+/** The room of conditions knows nothing of parameters and their errors. */
+function inParameterWords<T>(build: () => T): T {
+	let caught: unknown;
+	try {
+		return build();
+	} catch (error) {
+		caught = error;
+	}
+	throw toParameterError(caught);
+}
+
+function toParameterError(error: unknown): Error {
+	if (error instanceof ConditionError) {
+		return new ParameterError(`Filter: ${error.message}`, error.hint);
+	}
+	return error instanceof Error ? error : new Error(String(error));
+}

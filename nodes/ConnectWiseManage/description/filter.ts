@@ -1,0 +1,220 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { FIRST_OPERATORS, OPERATORS, type FilterKind } from '../conditions/operators';
+import { onListsOnly } from './onListsOnly';
+
+const BUILT = { operation: ['query'], conditionsMode: ['build', 'both'] };
+
+/** Shown when the chosen field's value, `path|kind`, ends with one of the kinds. */
+const forKinds = (kinds: readonly FilterKind[], more: Record<string, string[]> = {}) => ({
+	show: { recordField: [{ _cnd: { regex: `\\|(?:${kinds.join('|')})$` } }], ...more },
+});
+
+const KINDS: readonly FilterKind[] = ['text', 'number', 'boolean', 'date', 'choice'];
+
+const toOptions = (kind: FilterKind): INodePropertyOptions[] => [...OPERATORS[kind]];
+
+const toOperator = (kind: FilterKind): INodeProperties => ({
+	displayName: 'Operator',
+	name: `${kind}Operator`,
+	type: 'options',
+	options: toOptions(kind),
+	default: 'equals',
+	displayOptions: forKinds([kind]),
+});
+
+const operators = KINDS.map((kind) => ({ ...toOperator(kind), default: FIRST_OPERATORS[kind] }));
+
+const operatorsThatNeed = (kind: FilterKind, needs: readonly string[]): string[] =>
+	OPERATORS[kind].filter((one) => needs.includes(one.needs)).map(({ value }) => value);
+
+const LIST_HINT = 'Several: an expression that gives a list, or JSON such as ["New", "Assigned"]';
+
+const values: INodeProperties[] = [
+	...(['text', 'number'] as const).map(
+		(kind): INodeProperties => ({
+			displayName: 'Value',
+			name: 'value',
+			type: 'string',
+			default: '',
+			hint: kind === 'text' ? '' : 'Digits, with a point before decimals',
+			displayOptions: forKinds([kind], {
+				[`${kind}Operator`]: operatorsThatNeed(kind, ['value']),
+			}),
+		}),
+	),
+	...(['text', 'number'] as const).map(
+		(kind): INodeProperties => ({
+			displayName: 'Values',
+			name: 'value',
+			type: 'string',
+			default: '',
+			hint: LIST_HINT,
+			displayOptions: forKinds([kind], { [`${kind}Operator`]: ['in', 'notIn'] }),
+		}),
+	),
+	{
+		displayName: 'Value',
+		name: 'flag',
+		type: 'boolean',
+		default: true,
+		description: 'Whether the field is true',
+		displayOptions: forKinds(['boolean'], { booleanOperator: ['equals'] }),
+	},
+	{
+		displayName: 'Value Name or ID',
+		name: 'choice',
+		type: 'options',
+		typeOptions: { loadOptionsMethod: 'getFilterChoices' },
+		default: '',
+		description:
+			'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+		displayOptions: forKinds(['choice'], { choiceOperator: ['equals', 'notEquals'] }),
+	},
+	{
+		displayName: 'Value Names or IDs',
+		name: 'choices',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getFilterChoices' },
+		default: [],
+		description:
+			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+		displayOptions: forKinds(['choice'], { choiceOperator: ['in', 'notIn'] }),
+	},
+	{
+		displayName: 'Date',
+		name: 'date',
+		type: 'dateTime',
+		default: '',
+		displayOptions: forKinds(['date'], {
+			dateOperator: operatorsThatNeed('date', ['date', 'dates']),
+		}),
+	},
+	{
+		displayName: 'And',
+		name: 'dateTo',
+		type: 'dateTime',
+		default: '',
+		displayOptions: forKinds(['date'], { dateOperator: ['between'] }),
+	},
+	{
+		displayName: 'Amount',
+		name: 'amount',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 1,
+		displayOptions: forKinds(['date'], { dateOperator: operatorsThatNeed('date', ['span']) }),
+	},
+	{
+		displayName: 'Unit',
+		name: 'unit',
+		type: 'options',
+		options: [
+			{ name: 'Days', value: 'days' },
+			{ name: 'Hours', value: 'hours' },
+			{ name: 'Minutes', value: 'minutes' },
+			{ name: 'Months', value: 'months' },
+			{ name: 'Weeks', value: 'weeks' },
+		],
+		default: 'days',
+		displayOptions: forKinds(['date'], { dateOperator: operatorsThatNeed('date', ['span']) }),
+	},
+];
+
+const rowFields: INodeProperties[] = [
+	{
+		displayName: 'Field Name or ID',
+		name: 'recordField',
+		type: 'options',
+		typeOptions: {
+			loadOptionsMethod: 'getFilterFields',
+			loadOptionsDependsOn: ['operationId.value'],
+		},
+		default: '',
+		description:
+			'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+	},
+	{
+		displayName: 'Caption',
+		name: 'caption',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Asset Tag',
+		description: 'The caption of the custom field, as ConnectWise shows it',
+		displayOptions: { show: { recordField: [{ _cnd: { startsWith: 'customFields|' } }] } },
+	},
+	...operators,
+	...values,
+	{
+		displayName: 'Group',
+		name: 'group',
+		type: 'options',
+		options: ['A', 'B', 'C', 'D'].map((letter) => ({ name: letter, value: letter })),
+		default: 'A',
+		description: 'Rows of one group must all be met',
+		displayOptions: { show: { '/filterCombination': ['groups'] } },
+	},
+	{
+		displayName: 'Skip When Empty',
+		name: 'skipWhenEmpty',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to leave the row out when its value is empty, which reads more records. Off, an empty value is an error.',
+	},
+];
+
+/** Conditions of a list, built from rows or written as text. */
+export const filter: INodeProperties[] = [
+	{
+		displayName: 'Conditions',
+		name: 'conditionsMode',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Build', value: 'build', description: 'Choose fields, operators and values' },
+			{ name: 'Text', value: 'text', description: "Write them in ConnectWise's own language" },
+			{ name: 'Build and Text', value: 'both', description: 'Records must meet both' },
+		],
+		default: 'build',
+		description: 'How to choose the records that are read',
+		displayOptions: onListsOnly({ operation: ['query'] }),
+	},
+	{
+		displayName: 'Combine',
+		name: 'filterCombination',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'All Conditions', value: 'all', description: 'Records that meet every row' },
+			{ name: 'Any Condition', value: 'any', description: 'Records that meet at least one row' },
+			{
+				name: 'Groups',
+				value: 'groups',
+				description: 'Records that meet every row of at least one group',
+			},
+		],
+		default: 'all',
+		description: 'How the rows go together',
+		displayOptions: onListsOnly(BUILT),
+	},
+	{
+		displayName: 'Filter',
+		name: 'filters',
+		type: 'fixedCollection',
+		placeholder: 'Add Condition',
+		typeOptions: { multipleValues: true, sortable: true },
+		default: {},
+		options: [{ name: 'rows', displayName: 'Condition', values: rowFields }],
+		displayOptions: onListsOnly(BUILT),
+	},
+	{
+		displayName: 'Condition Text',
+		name: 'conditionsText',
+		type: 'string',
+		typeOptions: { rows: 2 },
+		default: '',
+		placeholder: 'e.g. status/name = "New" and lastUpdated > [2026-01-31T00:00:00Z]',
+		description: "Conditions in ConnectWise's own language",
+		displayOptions: onListsOnly({ operation: ['query'], conditionsMode: ['text', 'both'] }),
+	},
+];
