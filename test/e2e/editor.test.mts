@@ -97,11 +97,24 @@ if ('skip' in prepared) {
 			await editor.credentialDialog.fill({ siteUrl: '' });
 			await screenshot('new-credential');
 			expect(await editor.credentialDialog.title()).toContain('ConnectWise Manage (PSA)');
+			const shown = await editor.credentialDialog.text();
+			expect(shown).toContain('a plus sign, and the public key');
+			expect(shown).toContain('The private key that belongs to the public key');
 		});
 
 		it.each([
 			['wrong-password', { password: 'wrong' }, /password|private key/i],
-			['wrong-host', { siteUrl: 'http://127.0.0.1:1' }, /ECONNREFUSED|reach/],
+			[
+				'wrong-host',
+				{ siteUrl: 'http://127.0.0.1:1' },
+				/cannot be reached: check its spelling, VPN and firewall.*ECONNREFUSED/,
+			],
+			[
+				'unknown-host',
+				{ siteUrl: 'https://na.myconnectwise.invalid' },
+				/cannot be reached: check its spelling, VPN and firewall/,
+			],
+			['wrong-client-id', { clientId: 'sandboxPublic' }, /Client ID does not look like one/],
 		])('tells what is wrong with the credential: %s', async (name, wrong, reason) => {
 			await editor.credentialDialog.fill({ ...credentialData(sandbox.url), ...wrong });
 			const verdict = await editor.credentialDialog.saveAndTest();

@@ -9,12 +9,17 @@ import { fetchAnswer, fileKeeper, toAnswer, toItems } from '../run/answer';
 import { toThrown } from '../run/failure';
 import type { FilterReading } from '../parameters/filter';
 import { findOlder, findSearchPath, readCall, type Call } from '../parameters/operation';
-import { ParameterError } from '../parameters/ParameterError';
+import { ParameterError, show } from '../parameters/ParameterError';
+import { readBoolean } from '../parameters/plain/choices';
+import { toDecimal } from '../parameters/plain/numbers';
 import { LARGEST_PAGE } from '../parameters/settings';
+import { describeUnknownFields } from './fieldNames';
 import { readReport } from './report';
 import { toPlainItem, type Job, type Runtime } from '../run/runtime';
 
 const DEFAULT_LIMIT = 50;
+/** Lists of records of several kinds: notes with time entries, whatever uses a record. */
+const MIXED_LIST = /\/(allNotes|usages|usages\/list)\/?$/i;
 const FILTER_NAMES = new Set(['conditions', 'orderBy', 'fields']);
 
 /** One job for an input item: a list by pages, anything else by one request. */
@@ -24,6 +29,8 @@ export async function planQuery(runtime: Runtime, itemIndex: number): Promise<Jo
 	const limit = readLimit(runtime, itemIndex);
 	const plan = await toPlan(runtime, call, chooseFields(runtime, call));
 	const { template, options } = call;
+	const unknown = describeUnknownFields(options.query.fields, template);
+	if (unknown !== undefined) runtime.client.notify(unknown);
 	const pageSize = choosePageSize(runtime, call);
 	if (template.isPaged && template.response.kind === 'report') {
 		const run = async () =>
@@ -53,7 +60,7 @@ function tellFilter(
 ) {
 	if (itemIndex > 0) return;
 	const parts = Object.entries(built).map(([place, text]) => `${titleOfName(place)}: ${text}`);
-	if (parts.length > 0) client.notify(`Filter reads ${parts.join('; ')}`);
+	if (parts.length > 0) client.notify(`Sent to ConnectWise: ${parts.join('; ')}`);
 	else if (skippedCount > 0) {
 		client.notify('Every row of Filter was skipped as empty: nothing narrows the list');
 	}
@@ -76,6 +83,7 @@ async function runList(
 		pageSize,
 		limit,
 		hasIntegerId: template.hasIntegerId,
+		hasSharedIds: MIXED_LIST.test(source.plan.path),
 		orderBy: asText(options.query.orderBy ?? options.body.orderBy),
 		fields: source.fields,
 		toItem: (row) => toPlainItem(runtime, toJson(row), itemIndex),
@@ -170,13 +178,14 @@ function choosePageSize({ settings, client }: Runtime, { options }: Call): numbe
 }
 
 function readLimit({ context }: Runtime, itemIndex: number): number | undefined {
-	if (context.getNodeParameter('returnAll', itemIndex, false) === true) return undefined;
+	const isEverything = context.getNodeParameter('returnAll', itemIndex, false);
+	if (readBoolean(isEverything, 'Return All')) return undefined;
 	const given: unknown = context.getNodeParameter('limit', itemIndex, DEFAULT_LIMIT);
 	if (given === undefined || given === null || given === '') return DEFAULT_LIMIT;
-	const limit = Number(given);
-	if (Number.isInteger(limit) && limit >= 1) return limit;
+	const limit = toDecimal(given);
+	if (limit !== undefined && Number.isInteger(limit) && limit >= 1) return limit;
 	throw new ParameterError(
-		`Limit must be a whole number of 1 or more, not ${JSON.stringify(given)}`,
+		`Limit must be a whole number of 1 or more, not ${show(given)}`,
 		'Correct Limit or its expression; turn on Return All to read everything',
 	);
 }

@@ -1,6 +1,6 @@
 import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { OperationTemplate } from '../../catalogue';
-import { strayPage, unusableAnswer } from '../../request/outcome';
+import { strayPage, unusableAnswer, type Failure } from '../../request/outcome';
 import type { KeepFile, RequestPlan } from '../../request/plan';
 import {
 	BROKEN_ANSWERS_MAX,
@@ -28,7 +28,8 @@ export interface Answer {
 }
 
 /**
- * Sends one request; where only reading, again if the answer breaks off.
+ * Sends one request; where only reading, again if the answer breaks off. After a failure, `instead`
+ * may give what to send in its place.
  *
  * @throws NodeApiError or FailureAsItem when it fails.
  */
@@ -36,10 +37,15 @@ export async function fetchAnswer(
 	runtime: Runtime,
 	plan: RequestPlan,
 	itemIndex: number,
+	instead?: (failure: Failure) => RequestPlan | undefined,
 ): Promise<Answer> {
 	for (let broken = 0; ; broken++) {
 		const outcome = await runtime.client.exchange(plan);
-		if (!outcome.isOk) throw toThrown(runtime, outcome.failure, plan, itemIndex);
+		if (!outcome.isOk) {
+			const other = instead?.(outcome.failure);
+			if (other) return await fetchAnswer(runtime, other, itemIndex, instead);
+			throw toThrown(runtime, outcome.failure, plan, itemIndex);
+		}
 		const { response } = outcome;
 		const decoded = decodeOrGiveUp(runtime, response, plan, itemIndex);
 		if (!isTruncated(response, decoded)) {

@@ -1,3 +1,4 @@
+import { startAllowance } from './allowance';
 import { readForwardOnly } from './forwardOnly';
 import { readByKeyset } from './keyset';
 import { readByPageNumber } from './navigable';
@@ -8,6 +9,10 @@ import type { ListRequest, ListResult } from './types';
 export type { ListSource } from './source';
 export type { ListRequest, ListResult, PagingMode } from './types';
 
+const SHARES_IDS = {
+	kind: 'unsupported',
+	reason: 'it holds records of several kinds that share IDs',
+} as const;
 const BY_ID_DESCENDING = /^\s*id\s+desc\s*$/i;
 
 /**
@@ -19,7 +24,7 @@ export async function readList<T>(
 	request: ListRequest<T>,
 ): Promise<ListResult<T>> {
 	const { limit } = request;
-	const result = await readByMode(source, request);
+	const result = await readByMode({ ...source, allowance: startAllowance() }, request);
 	// A server that does not keep to the page size sends more than was asked for.
 	if (result.kind !== 'items' || limit === undefined) return result;
 	return { ...result, items: result.items.slice(0, limit) };
@@ -27,7 +32,7 @@ export async function readList<T>(
 
 async function readByMode<T>(source: ListSource, request: ListRequest<T>): Promise<ListResult<T>> {
 	if (request.mode === 'forwardOnly') {
-		const result = await readForwardOnly(source, request);
+		const result = request.hasSharedIds ? SHARES_IDS : await readForwardOnly(source, request);
 		if (result.kind === 'items' && !isOrderById(request.orderBy)) {
 			source.client.notify(
 				`${source.plan.label}: Order By was left out, because forward-only paging goes by ID. Set Paging Mode to Automatic to keep the order`,
@@ -38,7 +43,7 @@ async function readByMode<T>(source: ListSource, request: ListRequest<T>): Promi
 	const { orderBy, limit } = request;
 	const isNewestFirst = orderBy !== undefined && BY_ID_DESCENDING.test(orderBy);
 	const isById = isOrderById(orderBy) || (isNewestFirst && limit === undefined);
-	if (request.mode === 'navigable') return await readPages(source, request);
+	if (request.mode === 'navigable' || request.hasSharedIds) return await readPages(source, request);
 	if (!request.hasIntegerId || !isById) return await readByPageNumber(source, request);
 	const byId = await readByKeyset(source, request);
 	if (byId.kind === 'items' && isNewestFirst) return { ...byId, items: byId.items.reverse() };
@@ -67,7 +72,7 @@ async function orElse<T>(
 	source.client.notify(
 		`${source.plan.label} was read in another way of paging, because on this server ${result.reason}`,
 	);
-	return await fallback(source, request);
+	return await fallback(source, { ...request, isFallback: true });
 }
 
 async function readForwardOnlyOrPages<T>(

@@ -1,5 +1,6 @@
 import { idRange } from '../conditions';
 import { linkNumber } from '../link';
+import { createEndSign, isLastPage, type EndSign } from './endSign';
 import { createRange, cutBefore, sharePages, splitLargest, type IdRange } from './ranges';
 import { areIdsAscending, asksForId, BY_ID, idOf, withId, withoutId } from './rows';
 import {
@@ -10,10 +11,10 @@ import {
 	type ListSource,
 	type Page,
 	type PageRequest,
+	type RowsPage,
 } from './source';
 import type { ListRequest, ListResult } from './types';
 
-type Rows = Extract<Page, { kind: 'rows' }>;
 type Stop<T> = Exclude<ListResult<T>, { kind: 'items' }>;
 
 interface Reader<T> {
@@ -23,8 +24,7 @@ interface Reader<T> {
 	pageSize: number;
 	rowCount: number;
 	idSpan: number;
-	/** The first page's `Link` named the next one, so that a page without it is the last. */
-	readonly namesNext: boolean;
+	readonly sign: EndSign;
 	/** Asked for by the first reader that needs it; gives `undefined` where it cannot be learnt. */
 	largestId: Promise<number | undefined> | undefined;
 	stop: Stop<T> | undefined;
@@ -53,8 +53,9 @@ export async function readByKeyset<T>(
 		return { kind: 'unsupported', reason: 'it did not return the records in order of id' };
 	}
 	const items = first.rows.map(keep(request));
+	const sign = createEndSign(false);
 	const lastId = idOf(first.rows[first.rows.length - 1]);
-	if (lastId === undefined || isLast(first, false)) return { kind: 'items', items };
+	if (lastId === undefined || isLastPage(sign, first)) return { kind: 'items', items };
 	const reader: Reader<T> = {
 		source,
 		request,
@@ -62,14 +63,27 @@ export async function readByKeyset<T>(
 		pageSize: first.pageSize,
 		rowCount: first.rows.length,
 		idSpan: lastId - (idOf(first.rows[0]) ?? lastId) + 1,
-		namesNext: first.links.next !== undefined,
+		sign,
 		largestId: undefined,
 		stop: undefined,
 	};
+	if (first.rows.length < first.pageSize && !sign.namesNext) await readBehindShort(reader);
 	const lastPage = linkNumber(first.links.last, 'page');
 	if (limit === undefined) await readInParallel(reader, lastPage);
 	else await readUpTo(reader, limit, lastPage);
 	return reader.stop ?? { kind: 'items', items: joinItems(reader.ranges) };
+}
+
+/**
+ * A first page that is short, without a word of a next one, is the last as a rule: one more request
+ * tells, and only then others join in.
+ */
+async function readBehindShort<T>(reader: Reader<T>): Promise<void> {
+	const [range] = reader.ranges;
+	const limit = reader.request.limit ?? Infinity;
+	const left = range ? limit - countItems(range) : 0;
+	if (range && left > 0) await readNext(reader, range, Math.min(reader.pageSize, left));
+	reader.pageSize = Math.min(reader.pageSize, reader.sign.largestPage);
 }
 
 function firstPage<T>(request: ListRequest<T>, pageSize: number): PageRequest {
@@ -78,15 +92,6 @@ function firstPage<T>(request: ListRequest<T>, pageSize: number): PageRequest {
 
 function keep<T>({ fields, toItem }: ListRequest<T>): (row: unknown) => T {
 	return asksForId(fields) ? (row) => toItem(row) : (row) => toItem(withoutId(row));
-}
-
-/**
- * A short page is the last one unless the server says otherwise (it may cap pages lower). Behind an
- * empty one there is no id to go on from, whatever its `Link` says.
- */
-function isLast({ rows, pageSize, links }: Rows, namesNext: boolean): boolean {
-	if (rows.length === 0) return true;
-	return links.next === undefined && (namesNext || rows.length < pageSize);
 }
 
 /**
@@ -230,7 +235,7 @@ async function readNext<T>(reader: Reader<T>, range: IdRange<T>, pageSize: numbe
 }
 
 /** Adds a page that follows on what the range holds. */
-function takeUp<T>(reader: Reader<T>, range: IdRange<T>, page: Rows): void {
+function takeUp<T>(reader: Reader<T>, range: IdRange<T>, page: RowsPage): void {
 	const { after } = range;
 	const rows = withinRange(page.rows, range.upTo);
 	range.items.push(rows.map(keep(reader.request)));
@@ -240,7 +245,7 @@ function takeUp<T>(reader: Reader<T>, range: IdRange<T>, page: Rows): void {
 	const span = lastId - (idOf(rows[0]) ?? lastId);
 	if (span > 0) range.density = (rows.length - 1) / span;
 	range.after = lastId;
-	const isEnd = isLast(page, reader.namesNext);
+	const isEnd = isLastPage(reader.sign, page);
 	range.isDone = rows.length < page.rows.length || isEnd || lastId === range.upTo;
 }
 

@@ -1,52 +1,104 @@
+import { unusableAnswer } from '../outcome';
 import { linkNumber } from '../link';
-import { asksForId, idOf, isOrderById, withId, withoutId } from './rows';
-import { notAList, readerCountOf, readPage, type ListSource, type Page } from './source';
+import { createEndSign, isLastPage } from './endSign';
+import { asksForId, isOrderById, withId, withoutId } from './rows';
+import { createSeenRows, takeNewRows, type SeenRows } from './seenRows';
+import {
+	notAList,
+	readerCountOf,
+	readPage,
+	type FailedPage,
+	type ListSource,
+	type Page,
+	type RowsPage,
+} from './source';
+import { findWayOfPaging, PAGE_BEHIND_ALL } from './wayOfPaging';
 import type { ListRequest, ListResult } from './types';
-
-type Rows = Extract<Page, { kind: 'rows' }>;
 
 /** Records added meanwhile may fill a page with known ones; more such pages are no list. */
 const STALE_PAGES_MAX = 3;
 
 interface Pages<T> {
 	readonly items: T[];
-	readonly seen: Set<number>;
-	repeatedCount: number;
+	readonly seen: SeenRows;
 	/** Pages in a row that brought nothing new. */
 	staleCount: number;
+	/** The server was seen to look at the page number. */
+	isPaged: boolean;
 }
 
 /**
  * Reads page after page by number, in the user's order; once the `Link` names the last page, the
  * rest side by side. Rows added or removed meanwhile shift the pages: a row that comes twice is
- * kept once, one that slipped past cannot be known of.
+ * kept once, one that slipped past cannot be known of. A server that repeats pages without end
+ * gives an error.
  */
 export async function readByPageNumber<T>(
 	source: ListSource,
 	request: ListRequest<T>,
 ): Promise<ListResult<T>> {
-	const pageSize = Math.min(request.pageSize, request.limit ?? request.pageSize);
-	const pages: Pages<T> = { items: [], seen: new Set(), repeatedCount: 0, staleCount: 0 };
-	const first = await readNumbered(source, request, pageSize, 1);
-	if (first.kind === 'other') return first;
-	if (first.kind === 'failed') return first;
-	append(pages, request, first);
+	const wanted = Math.min(request.pageSize, request.limit ?? request.pageSize);
+	const first = await readNumbered(source, request, wanted, 1);
+	if (first.kind !== 'rows') return first;
+	const { pageSize } = first;
+	const seen = createSeenRows(request.hasSharedIds === true);
+	const pages: Pages<T> = { items: [], seen, staleCount: 0, isPaged: false };
+	append(pages, request, first.rows);
+	const sign = createEndSign(isWary(request));
 	const last = lastPageOf(first, request.limit, pageSize);
 	const ahead = createReadAhead(last, readerCountOf(source), async (page) => {
 		return await readNumbered(source, request, pageSize, page);
 	});
-	let previous: Rows = first;
-	for (let page = 2; hasMore(previous, page, last) && !isFull(pages, request); page++) {
+	let isEnd = isLastPage(sign, first);
+	for (let page = 2; !isEnd && !isFull(pages, request); page++) {
 		const answer = await ahead(page);
 		if (answer.kind === 'failed') return answer;
 		if (answer.kind === 'other') return notAList(source.plan);
-		// A server that ignores the page number answers the same page for ever.
-		if (isCopy(answer, previous)) break;
-		append(pages, request, answer);
-		if (pages.staleCount >= STALE_PAGES_MAX) break;
-		previous = answer;
+		isEnd = isLastPage(sign, answer);
+		if (answer.rows.length === 0) break;
+		const isKnown = append(pages, request, answer.rows);
+		pages.staleCount = isKnown ? pages.staleCount + 1 : 0;
+		if (!isKnown) continue;
+		const stop = await judgeKnownPage(source, request, pages, first);
+		if (stop === 'whole') return { kind: 'items', items: pages.items.slice(0, first.rows.length) };
+		if (stop) return stop;
+		if (isEnd) break;
+		if (request.hasIntegerId && pages.staleCount > STALE_PAGES_MAX) return stuck(source);
 	}
 	return finish(source, request, pages);
+}
+
+/** After a page that was read before: the list is whole only if the server does no pages at all. */
+async function judgeKnownPage<T>(
+	source: ListSource,
+	request: ListRequest<T>,
+	pages: Pages<T>,
+	first: RowsPage,
+): Promise<'whole' | FailedPage | undefined> {
+	if (pages.isPaged) return undefined;
+	const way = await findWayOfPaging({
+		pageSize: first.pageSize,
+		rowCount: first.rows.length,
+		countRows: async (pageSize, page) => {
+			const answer = await readNumbered(source, request, pageSize, page);
+			return answer.kind === 'rows' ? answer.rows.length : undefined;
+		},
+	});
+	pages.isPaged = way === 'paged';
+	if (pages.isPaged) return undefined;
+	const isWhole = first.links.next === undefined && pages.seen.fingerprints.size === 1;
+	return way === 'unpaged' && isWhole ? 'whole' : stuck(source);
+}
+
+function stuck({ plan }: ListSource): FailedPage {
+	const failure = unusableAnswer('its pages repeat records that were read before, without end');
+	return { kind: 'failed', failure, plan };
+}
+
+/** Without ids, or with a server that could not be read by them, a short page alone says nothing. */
+function isWary(request: ListRequest<unknown>): boolean {
+	const { mode, hasIntegerId, hasSharedIds = false, isFallback = false } = request;
+	return mode !== 'automatic' || !hasIntegerId || hasSharedIds || isFallback;
 }
 
 /** Gives page after page, and meanwhile asks for those that follow, up to the last one known. */
@@ -75,53 +127,48 @@ async function readNumbered<T>(
 	page: number,
 ): Promise<Page> {
 	const chosen = hasIntegerId ? withId(fields) : fields;
-	return await readPage(source, { pageSize, page, orderBy, fields: chosen });
+	const isShortcut = page === PAGE_BEHIND_ALL;
+	return await readPage(source, { pageSize, page, orderBy, fields: chosen, isShortcut });
 }
 
-function lastPageOf(first: Rows, limit: number | undefined, pageSize: number): number | undefined {
+function lastPageOf(
+	first: RowsPage,
+	limit: number | undefined,
+	pageSize: number,
+): number | undefined {
 	const named = linkNumber(first.links.last, 'page');
 	if (named === undefined || limit === undefined) return named;
 	return Math.min(named, Math.ceil(limit / pageSize));
-}
-
-/** After the page that the `Link` named last, pages go on one by one while they are full. */
-function hasMore(previous: Rows, page: number, last: number | undefined): boolean {
-	if (last !== undefined && page <= last) return true;
-	if (previous.links.next !== undefined) return true;
-	return previous.rows.length >= previous.pageSize;
 }
 
 function isFull<T>(pages: Pages<T>, { limit }: ListRequest<T>): boolean {
 	return limit !== undefined && pages.items.length >= limit;
 }
 
-/** As before, and nothing speaks of a next page: the server does not do pages at all. */
-function isCopy({ rows, pageSize, links }: Rows, previous: Rows): boolean {
-	const isOnePage = rows.length > pageSize || (rows.length === pageSize && !links.next);
-	return isOnePage && JSON.stringify(rows) === JSON.stringify(previous.rows);
-}
-
-function append<T>(pages: Pages<T>, request: ListRequest<T>, { rows }: Rows): void {
-	const before = pages.items.length;
-	const isIdExtra = request.hasIntegerId && !asksForId(request.fields);
-	for (const row of rows) {
-		const id = idOf(row);
-		if (request.hasIntegerId && id !== undefined) {
-			if (pages.seen.has(id)) {
-				pages.repeatedCount += 1;
-				continue;
-			}
-			pages.seen.add(id);
-		}
-		pages.items.push(request.toItem(isIdExtra ? withoutId(row) : row));
-	}
-	pages.staleCount = pages.items.length === before ? pages.staleCount + 1 : 0;
+/** Keeps what is new; `true` where nothing seems to be. */
+function append<T>(
+	pages: Pages<T>,
+	request: ListRequest<T>,
+	answered: readonly unknown[],
+): boolean {
+	const { hasIntegerId, fields } = request;
+	const isWhole = fields === undefined;
+	const { rows, isKnown } = takeNewRows(pages.seen, answered, { hasIds: hasIntegerId, isWhole });
+	const isIdExtra = hasIntegerId && !asksForId(fields);
+	for (const row of rows) pages.items.push(request.toItem(isIdExtra ? withoutId(row) : row));
+	return isKnown;
 }
 
 function finish<T>(source: ListSource, request: ListRequest<T>, pages: Pages<T>): ListResult<T> {
-	if (pages.repeatedCount > 0) {
+	const { repeatedCount, changedCount, hasSharedIds } = pages.seen;
+	const { label } = source.plan;
+	if (repeatedCount > 0) {
 		source.client.notify(
-			`Records changed while ${source.plan.label} was read page by page: repeated records were left out, and some may be missing${adviceFor(request)}`,
+			`Records changed while ${label} was read page by page: repeated records were left out, and some may be missing${adviceFor(request)}`,
+		);
+	} else if (changedCount > 0 && !hasSharedIds) {
+		source.client.notify(
+			`${label}: records with the same ID but different values came on several pages. All were kept${adviceFor(request)}`,
 		);
 	}
 	return { kind: 'items', items: pages.items };

@@ -6,6 +6,8 @@ import { parseLinks, type PageLinks } from '../link';
 import { isTimeout, unusableAnswer, type Failure } from '../outcome';
 import { buildQuery, type RequestPlan } from '../plan';
 import { readReasons } from '../serverReasons';
+import { isSpent, type Allowance } from './allowance';
+import { allowedPageSize, learnPageSize } from './pageSize';
 
 /** What one page asks for, beside what the user asked for. */
 export interface PageRequest {
@@ -27,16 +29,18 @@ export interface FailedPage {
 	readonly plan: RequestPlan;
 }
 
+export interface RowsPage {
+	readonly kind: 'rows';
+	readonly rows: readonly unknown[];
+	readonly links: PageLinks;
+	/** As it came; empty, it ends a list that is read forward-only. */
+	readonly linkHeader: string | undefined;
+	/** Smaller than asked for after time-outs, or where the server allows no more. */
+	readonly pageSize: number;
+}
+
 export type Page =
-	| {
-			readonly kind: 'rows';
-			readonly rows: readonly unknown[];
-			readonly links: PageLinks;
-			/** The header was sent, even if empty: the mark of forward-only support. */
-			readonly hasLinkHeader: boolean;
-			/** Smaller than asked for after time-outs. */
-			readonly pageSize: number;
-	  }
+	| RowsPage
 	| { readonly kind: 'other'; readonly response: ServerResponse }
 	| FailedPage;
 
@@ -50,6 +54,8 @@ export interface ListSource {
 	readonly fields: string | undefined;
 	/** The search by POST that stands in when the conditions are too long for an address. */
 	readonly searchPath?: string;
+	/** What one list may still take; without it, there is no end to that. */
+	readonly allowance?: Allowance;
 }
 
 /**
@@ -71,12 +77,22 @@ const HALVINGS_MAX = 2;
 
 /**
  * Reads one page. A page that times out is asked for again at half its size, twice at most,
- * as long as it does not name a page number, which another size would shift.
+ * as long as it does not name a page number, which another size would shift. A page larger than the
+ * server allows is asked for again as it does.
  */
 export async function readPage(source: ListSource, request: PageRequest): Promise<Page> {
-	let { pageSize } = request;
+	const page = await readAnyPage(source, request);
+	const { allowance, plan } = source;
+	if (allowance === undefined || page.kind !== 'rows') return page;
+	if (!isSpent(allowance, page.rows.length)) return page;
+	return { kind: 'failed', failure: unusableAnswer('the list has no end'), plan };
+}
+
+async function readAnyPage(source: ListSource, request: PageRequest): Promise<Page> {
+	const isNumbered = request.page !== undefined;
+	const isFirst = request.page === undefined || request.page === 1;
+	let pageSize = isFirst ? allowedPageSize(source.client, request.pageSize) : request.pageSize;
 	for (let broken = 0, halvings = 0; ; ) {
-		const isNumbered = request.page !== undefined;
 		const canShrink = !isNumbered && pageSize > SMALLEST_PAGE && halvings < HALVINGS_MAX;
 		const shouldRepeatTimeouts = !canShrink && halvings === 0 && request.isShortcut !== true;
 		const plan = planPage(source, { ...request, pageSize });
@@ -86,9 +102,13 @@ export async function readPage(source: ListSource, request: PageRequest): Promis
 			if (page.kind !== 'failed' || ++broken > BROKEN_ANSWERS_MAX) return page;
 			continue;
 		}
-		if (!canShrink || !isTimeout(outcome.failure)) {
-			return { kind: 'failed', failure: outcome.failure, plan };
+		const { failure } = outcome;
+		const allowed = isFirst ? learnPageSize(source.client, failure, pageSize) : undefined;
+		if (allowed !== undefined) {
+			pageSize = allowed;
+			continue;
 		}
+		if (!canShrink || !isTimeout(failure)) return { kind: 'failed', failure, plan };
 		halvings += 1;
 		pageSize = Math.max(SMALLEST_PAGE, Math.floor(pageSize / 2));
 		source.client.notify(
@@ -108,7 +128,7 @@ function toPage(response: ServerResponse, plan: RequestPlan, pageSize: number): 
 		kind: 'rows',
 		rows: decoded.value,
 		links: parseLinks(link),
-		hasLinkHeader: link !== undefined,
+		linkHeader: link,
 		pageSize,
 	};
 }

@@ -11,6 +11,10 @@ export interface ListRequest<T> {
 	readonly limit: number | undefined;
 	/** The records have an integer `id`. */
 	readonly hasIntegerId: boolean;
+	/** The list mixes records of several kinds, so that an id alone names none of them. */
+	readonly hasSharedIds?: boolean;
+	/** Another way of paging has failed before on this list. */
+	readonly isFallback?: boolean;
 	/** The user's own order and selection. */
 	readonly orderBy: string | undefined;
 	readonly fields: string | undefined;

@@ -1,0 +1,80 @@
+import { idOf } from './rows';
+
+/** The rows of the pages read so far, as far as needed to know what comes again. */
+export interface SeenRows {
+	readonly byId: Map<number, unknown[]>;
+	readonly fingerprints: Set<string>;
+	/** Rows left out, because an earlier page had them. */
+	repeatedCount: number;
+	/** Rows kept, although an earlier page had another row of their id. */
+	changedCount: number;
+	/** Rows of one page have the same id: records of several kinds, told apart by more than it. */
+	hasSharedIds: boolean;
+}
+
+export function createSeenRows(hasSharedIds: boolean): SeenRows {
+	return {
+		byId: new Map(),
+		fingerprints: new Set(),
+		repeatedCount: 0,
+		changedCount: 0,
+		hasSharedIds,
+	};
+}
+
+export interface NewRows {
+	readonly rows: readonly unknown[];
+	/** An earlier page was the same, as far as can be told. */
+	readonly isKnown: boolean;
+}
+
+/**
+ * The rows of a page that no earlier page had. Only a row that is the same counts as a repeat; of
+ * one page all are kept. Where ids are shared and fields were chosen, rows of different records may
+ * look the same, so that nothing is left out.
+ */
+export function takeNewRows(
+	seen: SeenRows,
+	rows: readonly unknown[],
+	{ hasIds, isWhole }: { readonly hasIds: boolean; readonly isWhole: boolean },
+): NewRows {
+	const fingerprint = fingerprintOf(rows);
+	const isSamePage = seen.fingerprints.has(fingerprint);
+	seen.fingerprints.add(fingerprint);
+	if (!hasIds) return { rows, isKnown: isSamePage };
+	noteSharedIds(seen, rows);
+	const isKeptAnyway = seen.hasSharedIds && !isWhole;
+	const fresh = rows.filter((row) => isKeptAnyway || !isRepeat(seen, row));
+	for (const row of fresh) remember(seen, row);
+	seen.repeatedCount += rows.length - fresh.length;
+	return { rows: fresh, isKnown: isSamePage || fresh.length === 0 };
+}
+
+function noteSharedIds(seen: SeenRows, rows: readonly unknown[]): void {
+	const ids = rows.map(idOf).filter((id) => id !== undefined);
+	if (new Set(ids).size < ids.length) seen.hasSharedIds = true;
+}
+
+function isRepeat(seen: SeenRows, row: unknown): boolean {
+	const id = idOf(row);
+	const known = id === undefined ? undefined : seen.byId.get(id);
+	if (!known) return false;
+	const text = JSON.stringify(row);
+	if (known.some((other) => JSON.stringify(other) === text)) return true;
+	seen.changedCount += 1;
+	return false;
+}
+
+function remember({ byId }: SeenRows, row: unknown): void {
+	const id = idOf(row);
+	if (id === undefined) return;
+	const known = byId.get(id);
+	if (known) known.push(row);
+	else byId.set(id, [row]);
+}
+
+/** Enough to become suspicious; what follows is found out by asking. */
+function fingerprintOf(rows: readonly unknown[]): string {
+	const ends = [rows[0], rows[rows.length >> 1], rows[rows.length - 1]];
+	return JSON.stringify([rows.length, ...ends]);
+}
