@@ -15,7 +15,9 @@ export const {
 	CredentialTestContext,
 	ExecutionLifecycleHooks,
 	ExternalSecretsProxy,
+	HookContext,
 	LoadOptionsContext,
+	WebhookContext,
 	WorkflowExecute,
 } = core;
 export const { createRunExecutionData, NodeConnectionTypes, NodeHelpers, Workflow } = workflow;

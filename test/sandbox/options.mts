@@ -24,6 +24,8 @@ export interface SandboxOptions {
 	readonly callbackRetryDelaysMs?: readonly number[];
 	/** Time-out of one delivery; 5 s in reality. */
 	readonly callbackTimeoutMs?: number;
+	/** An entry that fails for so long is switched off; three days in reality. */
+	readonly callbackOffAfterMs?: number;
 }
 
 export interface ResolvedOptions {
@@ -39,6 +41,7 @@ export interface ResolvedOptions {
 	readonly journalBodies: boolean;
 	readonly callbackRetryDelaysMs: readonly number[];
 	readonly callbackTimeoutMs: number;
+	readonly callbackOffAfterMs: number;
 }
 
 export class SandboxOptionError extends Error {
@@ -47,6 +50,7 @@ export class SandboxOptionError extends Error {
 
 const MAX_SIZE = 20_000_000;
 const DAY_MS = 86_400_000;
+const THREE_DAYS_MS = 3 * DAY_MS;
 
 /** Days that the seeded records are spread over. */
 export const DAY_COUNT = 1_600;
@@ -89,6 +93,12 @@ export function resolveOptions(options: SandboxOptions): ResolvedOptions {
 			options.callbackTimeoutMs ?? 5_000,
 			1,
 			60_000,
+		),
+		callbackOffAfterMs: wholeNumber(
+			'callbackOffAfterMs',
+			options.callbackOffAfterMs ?? THREE_DAYS_MS,
+			0,
+			THREE_DAYS_MS,
 		),
 	};
 }

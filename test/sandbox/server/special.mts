@@ -1,3 +1,4 @@
+import { countAudit, listAudit } from '../audit/handlers.mts';
 import {
 	downloadDocument,
 	listDocuments,
@@ -49,6 +50,8 @@ export const SPECIAL_HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Ha
 	['GET system/callbacks', listOwnCallbacks],
 	['GET system/documents', listDocuments],
 	['GET system/documents/count', countDocuments],
+	['GET system/audittrail', listAudit],
+	['GET system/audittrail/count', countAudit],
 	['GET service/tickets/{}/documents', listTicketDocuments],
 	['GET service/tickets/{}/documents/count', countTicketDocuments],
 	['GET project/tickets/{}/documents', listTicketDocuments],

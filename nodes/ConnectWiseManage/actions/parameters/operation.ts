@@ -9,14 +9,13 @@ import {
 import { buildPath } from '../../request/plan';
 import { NO_FILTER, readFilter, withConditions, type FilterReading } from './filter';
 import { readChoice } from './plain/choices';
-import { assertNoFixedExpression, isExpression, readRaw } from './checks/fixed';
+import { isExpression } from './checks/fixed';
 import { readForm, readRawForm } from './form';
 import { readJson } from './json';
 import { titleFor } from './checks/names';
 import { readLookUp, withLookedUp } from './lookUp';
 import { readOptions, type OperationOptions } from './options';
 import { ParameterError, show } from './ParameterError';
-import { isPlainObject } from './values';
 
 const KIND_NAMES: Readonly<Record<OperationKind, string>> = {
 	query: 'Query',
@@ -56,7 +55,6 @@ async function readTemplate(
 	kind: OperationKind,
 	itemIndex: number,
 ): Promise<OperationTemplate> {
-	assertNoFixedExpression(idIn(readRaw(context, 'operationId', itemIndex)), 'Operation ID');
 	const value = context.getNodeParameter('operationId', itemIndex, '', { extractValue: true });
 	const id = toId(value);
 	if (id === '') {
@@ -80,10 +78,6 @@ async function readTemplate(
 		);
 	}
 	return template;
-}
-
-function idIn(locator: unknown): unknown {
-	return isPlainObject(locator) ? locator.value : locator;
 }
 
 function toId(value: unknown): string {

@@ -47,15 +47,12 @@ export function readNodeSettings(context: IExecuteFunctions, kind: OperationKind
 		assertNoFixedExpression(typed, `Request Settings: ${titleFor({ name })}`);
 	}
 	const given = readSettings(context.getNodeParameter('settings', 0, {}), kind);
-	if (kind !== 'query') return given;
-	return {
-		...given,
-		simplify: readBoolean(context.getNodeParameter('simplify', 0, false), 'Simplify'),
-	};
+	const simplify: unknown = context.getNodeParameter('simplify', 0, false);
+	return { ...given, simplify: kind === 'query' && readBoolean(simplify, 'Simplify') };
 }
 
 /** @throws ParameterError for a number out of its range, and for what is no value of a setting. */
-export function readSettings(settings: unknown, kind: OperationKind): Settings {
+export function readSettings(settings: unknown, kind: OperationKind): Omit<Settings, 'simplify'> {
 	const given = toGiven(settings);
 	const inParallel = kind === 'query' ? DEFAULTS.readsInParallel : DEFAULTS.writesInParallel;
 	return {
@@ -87,7 +84,6 @@ export function readSettings(settings: unknown, kind: OperationKind): Settings {
 		),
 		onHttpError: readChoice(given.onHttpError, 'On HTTP Error', ['throw', 'item'], 'throw'),
 		apiVersion: readApiVersion(given.apiVersion),
-		simplify: 'simplify' in given && readBoolean(given.simplify, 'Simplify'),
 		binaryField: readText(given.binaryField, 'Binary Field') || DEFAULTS.binaryField,
 	};
 }
@@ -131,7 +127,7 @@ function readNumber(
 	const value = given[name];
 	if (value === undefined || value === null || value === '') return fallback;
 	const number = toDecimal(value);
-	if (number !== undefined && Number.isInteger(number) && number >= least && number <= most)
+	if (number !== undefined && Number.isSafeInteger(number) && number >= least && number <= most)
 		return number;
 	const range = most === Infinity ? `of ${least} or more` : `from ${least} to ${most}`;
 	throw new ParameterError(

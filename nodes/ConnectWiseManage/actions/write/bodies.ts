@@ -39,11 +39,11 @@ export function readBodies(
 		if (required || kind === 'patch') throw emptyItems(template);
 		return [{ kind: 'none' }];
 	}
-	assertJson(given);
 	return toBodies(given, template, timezone);
 }
 
 export function toBodies(given: unknown, template: OperationTemplate, timezone: string): Body[] {
+	assertJson(given);
 	const { schemas } = template;
 	const toRecord = (value: unknown) => prepareRecord(value, template, timezone);
 	const toPatchBody = (operations: readonly PatchOperation[]): Body => ({

@@ -44,7 +44,7 @@ export async function readByPageNumber<T>(
 	const seen = createSeenRows(request.hasSharedIds === true);
 	const pages: Pages<T> = { items: [], seen, staleCount: 0, isPaged: false };
 	append(pages, request, first.rows);
-	const sign = createEndSign(isWary(request));
+	const sign = createEndSign(source, isWary(request));
 	const last = lastPageOf(first, request.limit, pageSize);
 	const ahead = createReadAhead(last, readerCountOf(source), async (page) => {
 		return await readNumbered(source, request, pageSize, page);

@@ -8,8 +8,8 @@ export interface Deadline {
 	/** Ends as the task does, or with an error as soon as time is up or the execution is cancelled. */
 	keep<T>(task: Promise<T>): Promise<T>;
 	/**
-	 * So many bytes of a file went or came. A large one takes its time: as long as it keeps moving, the
-	 * whole may take longer than the limit.
+	 * So many bytes of a file are to go, or came. A large one takes its time: as long as it keeps
+	 * moving, the whole may take longer than the limit.
 	 */
 	allowFor(bytes: number): void;
 	/** To be called when the exchange is over. */
@@ -46,8 +46,9 @@ export function createDeadline(timeoutMs: number, cancelSignal: AbortSignal | un
 		signal,
 		keep: async (task) => await orAborted(task, signal),
 		allowFor(bytes) {
-			movedAt = Date.now();
-			allowedMs += bytes / SLOWEST_BYTES_PER_MS;
+			const ms = bytes / SLOWEST_BYTES_PER_MS;
+			movedAt = Date.now() + ms;
+			allowedMs += ms;
 		},
 		end() {
 			timer?.removeEventListener('abort', onTime);
