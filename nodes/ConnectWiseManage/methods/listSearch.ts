@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { searchOperations, type OperationKind } from '../catalogue';
+import { searchOperations, type OperationKind, type OperationSummary } from '../catalogue';
 
 /** The editor keeps every loaded row in the page, so pages stay small. */
 const PAGE_COUNT = 100;
@@ -11,7 +11,28 @@ export async function searchOperationIds(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const kind = this.getCurrentNodeParameter('operation') as OperationKind;
-	const found = await searchOperations(kind, filter ?? '');
+	return toPage(await searchOperations(kind, filter ?? ''), paginationToken);
+}
+
+const LIST_LABEL = /› Get Many$/;
+
+/** Lists that a trigger can follow, those that need the id of another record after all others. */
+export async function searchLists(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const found = await searchOperations('query', filter ?? '');
+	const lists = found.filter(({ method, label }) => method === 'GET' && LIST_LABEL.test(label));
+	const isNested = ({ path }: OperationSummary) => path.includes('{');
+	const sorted = [...lists.filter((one) => !isNested(one)), ...lists.filter(isNested)];
+	return toPage(sorted, paginationToken);
+}
+
+function toPage(
+	found: readonly OperationSummary[],
+	paginationToken: string | undefined,
+): INodeListSearchResult {
 	const start = Number(paginationToken ?? '0') || 0;
 	const end = start + PAGE_COUNT;
 	return {

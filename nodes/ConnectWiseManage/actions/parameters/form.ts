@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { ParameterSource } from './parameterSource';
 import { isPlainObject } from './values';
 
 /**
@@ -7,7 +7,7 @@ import { isPlainObject } from './values';
  * and drops every null; our own templates know the types.
  */
 export function readForm(
-	context: IExecuteFunctions,
+	context: ParameterSource,
 	name: string,
 	itemIndex: number,
 ): Record<string, unknown> {

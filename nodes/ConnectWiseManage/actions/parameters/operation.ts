@@ -1,4 +1,3 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
 import {
 	findByRoute,
 	loadTemplate,
@@ -12,6 +11,7 @@ import { readForm } from './form';
 import { parseJsonParameter } from './json';
 import { readOptions, type OperationOptions } from './options';
 import { ParameterError } from './ParameterError';
+import type { ParameterSource } from './parameterSource';
 
 const KIND_NAMES: Readonly<Record<OperationKind, string>> = {
 	query: 'Query',
@@ -33,7 +33,7 @@ export interface Call {
  * @throws ParameterError when the operation or an option cannot be used.
  */
 export async function readCall(
-	context: IExecuteFunctions,
+	context: ParameterSource,
 	kind: OperationKind,
 	itemIndex: number,
 	timezone: string,
@@ -47,7 +47,7 @@ export async function readCall(
 }
 
 async function readTemplate(
-	context: IExecuteFunctions,
+	context: ParameterSource,
 	kind: OperationKind,
 	itemIndex: number,
 ): Promise<OperationTemplate> {
@@ -76,7 +76,7 @@ async function readTemplate(
 	return template;
 }
 
-function readGivenOptions(context: IExecuteFunctions, itemIndex: number): unknown {
+function readGivenOptions(context: ParameterSource, itemIndex: number): unknown {
 	if (context.getNodeParameter('optionsMode', itemIndex, 'fields') === 'json') {
 		return parseJsonParameter(context.getNodeParameter('optionsJson', itemIndex, ''), 'Options');
 	}

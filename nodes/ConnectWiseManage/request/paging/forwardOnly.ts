@@ -27,7 +27,8 @@ export async function readForwardOnly<T>(
 		if (page.kind === 'other') return items.length === 0 ? page : notAList(source.plan);
 		// After time-outs; asking for more again would cost them anew for each page.
 		if (page.pageSize < pageSize) largestPage = page.pageSize;
-		if (!areIdsAscending(page.rows, after ?? -Infinity)) return { kind: 'unsupported', reason: WHY };
+		if (!areIdsAscending(page.rows, after ?? -Infinity))
+			return { kind: 'unsupported', reason: WHY };
 		for (const row of page.rows) items.push(keep(row));
 		const isEnd = isLastPage(sign, page) || hasEmptyLink(page);
 		if (isEnd || items.length >= (limit ?? Infinity)) return { kind: 'items', items };

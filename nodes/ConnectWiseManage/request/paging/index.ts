@@ -32,9 +32,7 @@ export async function readList<T>(
 
 async function readByMode<T>(source: ListSource, request: ListRequest<T>): Promise<ListResult<T>> {
 	if (request.mode === 'forwardOnly') {
-		const result = request.hasSharedIds
-			? SHARES_IDS
-			: await readForwardOnly(source, request);
+		const result = request.hasSharedIds ? SHARES_IDS : await readForwardOnly(source, request);
 		if (result.kind === 'items' && !isOrderById(request.orderBy)) {
 			source.client.notify(
 				`${source.plan.label}: Order By was left out, because forward-only paging goes by ID. Set Paging Mode to Automatic to keep the order`,
