@@ -22,6 +22,8 @@ export interface SandboxOptions {
 	readonly callbackRetryDelaysMs?: readonly number[];
 	/** Time-out of one delivery; 5 s in reality. */
 	readonly callbackTimeoutMs?: number;
+	/** An entry that fails for so long is switched off; three days in reality. */
+	readonly callbackOffAfterMs?: number;
 }
 
 export interface ResolvedOptions {
@@ -36,6 +38,7 @@ export interface ResolvedOptions {
 	readonly journalBodies: boolean;
 	readonly callbackRetryDelaysMs: readonly number[];
 	readonly callbackTimeoutMs: number;
+	readonly callbackOffAfterMs: number;
 }
 
 export class SandboxOptionError extends Error {
@@ -43,6 +46,7 @@ export class SandboxOptionError extends Error {
 }
 
 const MAX_SIZE = 20_000_000;
+const THREE_DAYS_MS = 3 * 24 * 3_600_000;
 
 function wholeNumber(name: string, value: number, min: number, max: number): number {
 	if (Number.isInteger(value) && value >= min && value <= max) return value;
@@ -79,6 +83,12 @@ export function resolveOptions(options: SandboxOptions): ResolvedOptions {
 			options.callbackTimeoutMs ?? 5_000,
 			1,
 			60_000,
+		),
+		callbackOffAfterMs: wholeNumber(
+			'callbackOffAfterMs',
+			options.callbackOffAfterMs ?? THREE_DAYS_MS,
+			0,
+			THREE_DAYS_MS,
 		),
 	};
 }

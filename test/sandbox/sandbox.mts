@@ -1,7 +1,9 @@
 import { setInterval } from 'node:timers';
 import type { AddressInfo } from 'node:net';
 import { KeyRing } from './auth/members.mts';
+import { AuditTrail } from './audit/trail.mts';
 import { CallbackHub } from './callbacks/hub.mts';
+import { Troubles } from './callbacks/troubles.mts';
 import { loadCatalogue } from './catalogue/load.mts';
 import type { Catalogue } from './catalogue/load.mts';
 import { RouteTable } from './catalogue/routes.mts';
@@ -56,6 +58,9 @@ function createWorld(options: ResolvedOptions, catalogue: Catalogue, rootUrl: st
 	const stores = new StoreRegistry(routes, data, generic);
 	const resolver = new ReferenceResolver(catalogue, stores, rootUrl);
 	generic.pickTarget = (schema, draw) => resolver.pick(schema, draw);
+	const switches = new SwitchBoard(options.switches);
+	const clock = () => Date.now() + switches.get('clockSkewSeconds') * 1_000;
+	const audit = new AuditTrail({ switches, clock });
 	return {
 		options,
 		catalogue,
@@ -66,13 +71,16 @@ function createWorld(options: ResolvedOptions, catalogue: Catalogue, rootUrl: st
 		stores,
 		resolver,
 		rootUrl,
-		switches: new SwitchBoard(options.switches),
+		switches,
+		clock,
 		journal: new Journal(options.journalCapacity),
 		faults: new FaultBook(),
 		rateLimiter: new RateLimiter(options.rateLimit),
 		keys: new KeyRing(),
 		documents: new DocumentShelf(() => seededOwners(stores.get('service/tickets'))),
-		listeners: new Set(),
+		listeners: new Set([(change) => audit.add(change)]),
+		audit,
+		troubles: new Troubles(options.seed),
 	};
 }
 
@@ -82,6 +90,7 @@ class Control implements SandboxControl {
 	readonly journal: Journal;
 	readonly drift: Drift;
 	readonly rateLimiter: RateLimiter;
+	readonly troubles: Troubles;
 	latency;
 	readonly #world: World;
 	readonly #writers = new Set<DriftWriter>();
@@ -92,6 +101,7 @@ class Control implements SandboxControl {
 		this.switches = world.switches;
 		this.journal = world.journal;
 		this.rateLimiter = world.rateLimiter;
+		this.troubles = world.troubles;
 		this.drift = new Drift(world);
 		this.latency = this.#initialLatency();
 	}
@@ -132,6 +142,8 @@ class Control implements SandboxControl {
 		this.switches.reset();
 		this.journal.clear();
 		this.rateLimiter.reset();
+		this.troubles.reset();
+		this.#world.audit.reset();
 		this.latency = this.#initialLatency();
 	}
 

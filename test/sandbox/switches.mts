@@ -119,6 +119,14 @@ export const SWITCHES = {
 		values: ['newest', 'refused'],
 		doc: 'An unsupported version= in Accept',
 	},
+	clockSkewSeconds: {
+		values: [0, 90, -90, 3600],
+		doc: 'By how much the clock of the server is wrong, in the Date header and in what it writes',
+	},
+	auditOrder: {
+		values: ['newestFirst', 'oldestFirst'],
+		doc: 'Order of the audit trail of a record',
+	},
 	callbackMatch: {
 		values: ['typeLevelObject', 'withUrl', 'withMember'],
 		doc: 'What makes two callback entries match (ObjectExists)',

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonObject } from '../json.mts';
 import type { RecordChange } from '../records/registry.mts';
 import type { World } from '../server/world.mts';
+import { FailureWatch } from './failures.mts';
 import { callbackTypeOf } from './levels.mts';
 import { deliveryUrl, payloadOf } from './payload.mts';
 import { signatureOf, signingKeyOf } from './signing.mts';
@@ -28,9 +29,13 @@ export class CallbackHub {
 	readonly #deliveries: Delivery[] = [];
 	readonly #running = new Set<Promise<void>>();
 	readonly #stop = new AbortController();
+	readonly #failures: FailureWatch;
+	/** Those that let another delivery go first. */
+	readonly #waiting: Array<() => void> = [];
 
 	constructor(world: World) {
 		this.#world = world;
+		this.#failures = new FailureWatch(world);
 		world.listeners.add((change) => this.#onChange(change));
 	}
 
@@ -46,6 +51,7 @@ export class CallbackHub {
 
 	reset(): void {
 		this.#deliveries.length = 0;
+		this.#failures.reset();
 	}
 
 	close(): void {
@@ -75,26 +81,54 @@ export class CallbackHub {
 		return isNow || isLeaving;
 	}
 
+	/** One change for one entry, with the troubles that are set. */
 	async #deliver(entry: JsonObject, change: RecordChange, type: string): Promise<void> {
-		const { options, switches } = this.#world;
-		const name = switches.get('callbackQuery');
-		const delivery: Delivery = {
+		const { troubles } = this.#world;
+		const { isLost, isTwice, isLate, isOvertaken } = troubles.next();
+		// What the server saw at the time of the change, however late it goes out.
+		const deliveries = Array.from({ length: isTwice ? 2 : 1 }, () =>
+			this.#deliveryOf(entry, change, type),
+		);
+		if (isLost) return;
+		const { lateMs } = troubles.current;
+		if (isLate) await this.#wait(lateMs);
+		if (isOvertaken) await Promise.race([this.#wait(lateMs), this.#nextSent()]);
+		for (const delivery of deliveries) await this.#send(delivery);
+	}
+
+	#deliveryOf(entry: JsonObject, change: RecordChange, type: string): Delivery {
+		const name = this.#world.switches.get('callbackQuery');
+		return {
 			url: deliveryUrl(String(entry['url']), change.id, change.action, name),
 			body: payloadOf(this.#world, entry, change, type),
 			entryId: Number(entry['id']),
 			statuses: [],
 			isDone: false,
 		};
+	}
+
+	async #send(delivery: Delivery): Promise<void> {
 		this.#deliveries.push(delivery);
 		if (this.#deliveries.length > MAX_KEPT) this.#deliveries.shift();
-		for (const delay of [0, ...options.callbackRetryDelaysMs]) {
-			if (delay > 0) await sleep(delay);
+		for (const delay of [0, ...this.#world.options.callbackRetryDelaysMs]) {
+			if (delay > 0) await this.#wait(delay);
 			if (this.#stop.signal.aborted) break;
 			const status = await this.#post(delivery);
 			delivery.statuses.push(status);
 			if (!RETRIED.has(status)) break;
 		}
 		delivery.isDone = true;
+		this.#failures.note(delivery.entryId, delivery.statuses.at(-1) ?? 0);
+		for (const tell of this.#waiting.splice(0)) tell();
+	}
+
+	async #nextSent(): Promise<void> {
+		await new Promise<void>((resolve) => this.#waiting.push(resolve));
+	}
+
+	/** Ends early when the sandbox is closed. */
+	async #wait(ms: number): Promise<void> {
+		await sleep(ms, undefined, { signal: this.#stop.signal }).catch(() => undefined);
 	}
 
 	async #post({ url, body }: Delivery): Promise<number> {

@@ -1,3 +1,4 @@
+import type { Troubles } from '../callbacks/troubles.mts';
 import type { Drift } from '../faults/drift.mts';
 import type { DriftResult } from '../faults/drift.mts';
 import type { DriftStep, FaultBook } from '../faults/faults.mts';
@@ -23,6 +24,7 @@ export interface SandboxControl {
 	readonly journal: Journal;
 	readonly drift: Drift;
 	readonly rateLimiter: RateLimiter;
+	readonly troubles: Troubles;
 	latency: Latency;
 	setRateLimit(limit: RateLimit): void;
 	/** Changes records every `everyMs` until it is stopped. */

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { DeliveryTrouble } from '../callbacks/troubles.mts';
 import type { DriftStep, FaultRule } from '../faults/faults.mts';
 import type { RateLimit } from '../faults/rateLimit.mts';
 import { parseSwitch } from '../switches.mts';
@@ -80,6 +81,11 @@ export function controlRoutes(app: FastifyInstance, getControl: () => SandboxCon
 		control.latency = { latencyMs: 0, latencyJitterMs: 0, ...jsonBody<Partial<Latency>>(request) };
 	});
 	on('PUT', '/rateLimit', (control, request) => control.setRateLimit(jsonBody<RateLimit>(request)));
+	on('GET', '/troubles', ({ troubles }) => ({ ...troubles.current, played: troubles.played }));
+	on('PUT', '/troubles', ({ troubles }, request) => {
+		troubles.set(jsonBody<Partial<DeliveryTrouble>>(request));
+		return troubles.current;
+	});
 	on('POST', '/reset', (control) => {
 		writer?.stop();
 		control.reset();

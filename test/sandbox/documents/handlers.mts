@@ -78,7 +78,9 @@ function checkOwner({ world }: ApiRequest, recordType: string, recordId: number)
 	}
 }
 
-function infoOf({ fields, file }: UploadedForm, by: string, id: number): JsonObject {
+function infoOf({ fields, file }: UploadedForm, request: ApiRequest, id: number): JsonObject {
+	const by = request.caller.identifier;
+	const now = timestamp(request.world.clock());
 	const url = fields.get('url');
 	const name = file?.fileName ?? url ?? '';
 	return {
@@ -94,9 +96,9 @@ function infoOf({ fields, file }: UploadedForm, by: string, id: number): JsonObj
 			(fields.get('readOnlyFlag') ?? fields.get('readOnlyFlay'))?.toLowerCase() === 'true',
 		size: file?.content.length ?? 0,
 		urlFlag: !file && url !== undefined,
-		createdOnDate: timestamp(),
+		createdOnDate: now,
 		guid: uuidOf(id, 7),
-		_info: { lastUpdated: timestamp(), updatedBy: by },
+		_info: { lastUpdated: now, updatedBy: by },
 	};
 }
 
@@ -110,7 +112,7 @@ export function uploadDocument(request: ApiRequest): Reply {
 		throw badDocument('file', 'A file or a url is required.');
 	checkOwner(request, recordType, recordId);
 	const store = documentsOf(request);
-	const record = store.insert(infoOf(form, request.caller.identifier, store.size + 1));
+	const record = store.insert(infoOf(form, request, store.size + 1));
 	const id = Number(record['id']);
 	if (form.file) request.world.documents.put(id, form.file);
 	request.world.documents.attach(id, recordType, recordId);
@@ -130,7 +132,7 @@ export function updateDocument(request: ApiRequest): Reply {
 	const title = form.fields.get('title');
 	const changed: JsonObject = {
 		...record,
-		...(form.file && infoOf(form, request.caller.identifier, id)),
+		...(form.file && infoOf(form, request, id)),
 		title: title ?? record['title'] ?? '',
 	};
 	documentsOf(request).replace(id, changed);

@@ -57,7 +57,7 @@ export class Drift {
 
 	#close(store: RecordStore, id: number): number {
 		const before = store.get(id) ?? {};
-		const now = timestamp();
+		const now = timestamp(this.#world.clock());
 		store.replace(id, { ...before, ...this.#touched(before), closedFlag: true, closedDate: now });
 		this.#announce(store, 'updated', id, before, store.get(id));
 		return id;
@@ -71,8 +71,9 @@ export class Drift {
 	}
 
 	#touched(record: JsonObject): JsonObject {
+		const lastUpdated = timestamp(this.#world.clock());
 		const info = isJsonObject(record['_info']) ? record['_info'] : {};
-		return { _info: { ...info, lastUpdated: timestamp(), updatedBy: API_MEMBER.identifier } };
+		return { _info: { ...info, lastUpdated, updatedBy: API_MEMBER.identifier } };
 	}
 
 	#choose(

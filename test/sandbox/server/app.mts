@@ -150,7 +150,7 @@ class Pipeline {
 		entry: JournalEntry,
 		action: FaultAction | undefined,
 	): Promise<void> {
-		const { rootUrl, switches, catalogue } = this.#world;
+		const { rootUrl, switches } = this.#world;
 		const answered = await answer(this.#world, incoming);
 		Object.assign(entry, answered.route);
 		let reply = answered.reply;
@@ -161,11 +161,11 @@ class Pipeline {
 		if (action?.kind === 'hang') return this.#hang(out, entry);
 		if (action?.kind === 'stall') {
 			entry.outcome = 'hung';
-			return sendHalf(out, reply, catalogue.apiVersion);
+			return sendHalf(out, reply, this.#world);
 		}
 		if (action?.kind !== 'reset') return this.#send(out, entry, { reply });
 		entry.outcome = 'reset';
-		if (action.when === 'during') return resetHalfway(out, reply, catalogue.apiVersion);
+		if (action.when === 'during') return resetHalfway(out, reply, this.#world);
 		return reset(out);
 	}
 
@@ -184,6 +184,6 @@ class Pipeline {
 
 	#send(out: FastifyReply, entry: JournalEntry, { reply }: Answer): void {
 		entry.status = reply.status;
-		send(out, reply, this.#world.catalogue.apiVersion);
+		send(out, reply, this.#world);
 	}
 }

@@ -1,3 +1,4 @@
+import { countAudit, listAudit } from '../audit/handlers.mts';
 import {
 	downloadDocument,
 	listDocuments,
@@ -47,6 +48,8 @@ export const SPECIAL_HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Ha
 	['GET system/callbacks', listOwnCallbacks],
 	['GET system/documents', listDocuments],
 	['GET system/documents/count', countDocuments],
+	['GET system/audittrail', listAudit],
+	['GET system/audittrail/count', countAudit],
 	['POST system/documents', uploadDocument],
 	['POST system/documents/{}', updateDocument],
 	['GET system/documents/{}/download', downloadDocument],

@@ -1,5 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { AuditTrail } from '../audit/trail.mts';
 import type { Caller, KeyRing } from '../auth/members.mts';
+import type { Troubles } from '../callbacks/troubles.mts';
 import type { Catalogue, OperationTemplate } from '../catalogue/load.mts';
 import type { RouteMatch, RouteTable } from '../catalogue/routes.mts';
 import type { DocumentShelf } from '../documents/shelf.mts';
@@ -33,6 +35,10 @@ export interface World {
 	readonly documents: DocumentShelf;
 	/** Told of every record that a request or a drift step adds, changes or deletes. */
 	readonly listeners: Set<ChangeListener>;
+	readonly audit: AuditTrail;
+	readonly troubles: Troubles;
+	/** Milliseconds by the server's clock, which the switch `clockSkewSeconds` sets wrong. */
+	readonly clock: () => number;
 	/** e.g. `http://127.0.0.1:49152` */
 	readonly rootUrl: string;
 }
@@ -50,5 +56,4 @@ export interface ApiRequest {
 }
 
 /** The API writes times in UTC without milliseconds. */
-export const timestamp = (at: number = Date.now()): string =>
-	`${new Date(at).toISOString().slice(0, 19)}Z`;
+export const timestamp = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}Z`;

@@ -27,8 +27,9 @@ interface Target {
 const fieldsOf = ({ request, schema }: Target): readonly FieldTemplate[] =>
 	request.world.catalogue.fieldsOf(schema);
 
-const updatedInfo = (before: JsonObject | undefined, by: string): JsonObject => {
-	const now = timestamp();
+const updatedInfo = (before: JsonObject | undefined, { caller, world }: ApiRequest): JsonObject => {
+	const by = caller.identifier;
+	const now = timestamp(world.clock());
 	const known = before?.['_info'];
 	const entered: JsonObject = isJsonObject(known) ? known : { dateEntered: now, enteredBy: by };
 	return { ...entered, lastUpdated: now, updatedBy: by };
@@ -99,7 +100,7 @@ export function createChecked(target: Target, body: JsonObject): JsonObject {
 	const settled = settle(target, record, context, rules);
 	if (blank && !('customFields' in settled)) settled['customFields'] = blank;
 	const hasInfo = fieldsOf(target).some(({ name }) => name === '_info');
-	if (hasInfo) settled['_info'] = updatedInfo(undefined, request.caller.identifier);
+	if (hasInfo) settled['_info'] = updatedInfo(undefined, request);
 	const stored = store.insert(settled);
 	rules.afterCreate?.(stored, context);
 	announce(target, { action: 'added', id: Number(stored['id']), after: stored });
@@ -113,7 +114,7 @@ function storeUpdate(
 	settled: JsonObject,
 ): JsonObject {
 	const { request, store } = target;
-	if ('_info' in before) settled['_info'] = updatedInfo(before, request.caller.identifier);
+	if ('_info' in before) settled['_info'] = updatedInfo(before, request);
 	store.replace(id, settled);
 	const after = store.get(id) ?? settled;
 	announce(target, { action: 'updated', id, before, after });
