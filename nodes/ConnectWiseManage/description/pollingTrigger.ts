@@ -77,7 +77,7 @@ export const pollOptions: INodeProperties = {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether the records of the last poll come once more after n8n was started again, because the execution that had them may have been cut off. A Remove Duplicates node on event.id drops those that were done.',
+				'Whether the records of the last poll come once more after n8n was started again, because the execution that had them may have been cut off. A Remove Duplicates node by the ID of the event drops those that were done.',
 		},
 		{
 			displayName: 'Simplify',

@@ -40,3 +40,6 @@ const TYPES: ReadonlyMap<string, string> = new Map([
 
 export const callbackTypeOf = (path: string): string | undefined =>
 	TYPES.get(path) ?? (/^company\/companies\/\d+\/sites$/.test(path) ? 'site' : undefined);
+
+/** The collections whose changes are told of. */
+export const typedPaths: readonly string[] = [...TYPES.keys()];

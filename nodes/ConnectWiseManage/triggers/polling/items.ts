@@ -41,6 +41,5 @@ function memberOf({ _info }: IDataObject): string | null {
 function shapeOf(record: IDataObject, { list, settings }: Shape): IDataObject {
 	if (settings.simplify) return simplifyRecord(record);
 	if (list.showsInfo) return record;
-	const { _info, ...shown } = record;
-	return shown;
+	return Object.fromEntries(Object.entries(record).filter(([name]) => name !== '_info'));
 }
