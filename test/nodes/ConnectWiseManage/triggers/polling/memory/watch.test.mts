@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import {
 	createWatch,
 	MOST_WATCHED_COUNT,
