@@ -12,6 +12,7 @@ import { limit } from './description/limit';
 import { operation, operationId } from './description/operation';
 import { options } from './description/options';
 import { settings } from './description/settings';
+import { subtitle } from './description/subtitle';
 import { testConnection } from './methods/credentialTest';
 import { searchOperationIds } from './methods/listSearch';
 import { getFilterChoices, getFilterFields } from './methods/loadOptions';
@@ -24,7 +25,7 @@ export class ConnectWiseManage implements INodeType {
 		icon: { light: 'file:connectWiseManage.svg', dark: 'file:connectWiseManage.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["operationId"]["value"] }}',
+		subtitle,
 		description:
 			'Read and change tickets, companies, time, invoices and everything else in ConnectWise PSA',
 		defaults: { name: 'ConnectWise Manage' },

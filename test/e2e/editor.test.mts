@@ -97,11 +97,24 @@ if ('skip' in prepared) {
 			await editor.credentialDialog.fill({ siteUrl: '' });
 			await screenshot('new-credential');
 			expect(await editor.credentialDialog.title()).toContain('ConnectWise Manage (PSA)');
+			const shown = await editor.credentialDialog.text();
+			expect(shown).toContain('a plus sign, and the public key');
+			expect(shown).toContain('The private key that belongs to the public key');
 		});
 
 		it.each([
 			['wrong-password', { password: 'wrong' }, /password|private key/i],
-			['wrong-host', { siteUrl: 'http://127.0.0.1:1' }, /ECONNREFUSED|reach/],
+			[
+				'wrong-host',
+				{ siteUrl: 'http://127.0.0.1:1' },
+				/cannot be reached: check its spelling, VPN and firewall.*ECONNREFUSED/,
+			],
+			[
+				'unknown-host',
+				{ siteUrl: 'https://na.myconnectwise.invalid' },
+				/cannot be reached: check its spelling, VPN and firewall/,
+			],
+			['wrong-client-id', { clientId: 'sandboxPublic' }, /Client ID does not look like one/],
 		])('tells what is wrong with the credential: %s', async (name, wrong, reason) => {
 			await editor.credentialDialog.fill({ ...credentialData(sandbox.url), ...wrong });
 			const verdict = await editor.credentialDialog.saveAndTest();
@@ -177,9 +190,9 @@ if ('skip' in prepared) {
 			await panel().field('summary').waitFor();
 			await screenshot('items-required-fields');
 			const addable = await panel().addableFields('Items', () => screenshot('items-add-menu'));
-			expect(addable.slice(0, 20)).toEqual(expect.arrayContaining(['Board Name', 'Status Name']));
+			expect(addable.slice(0, 20)).toEqual(expect.arrayContaining(['Board', 'Status']));
 			await panel().fillField('summary', 'Made in the editor');
-			await panel().fillField('company.id', String(company?.id));
+			await panel().fillField('company', String(company?.id));
 			await panel().execute();
 			await panel().output().getByText('Made in the editor').first().waitFor();
 			await screenshot('created-ticket');

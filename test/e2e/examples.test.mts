@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readExamples, withCredential } from '../../tools/demo/workflows.mts';
+import { readExamples, withCredential, withHeaderAuth } from '../../tools/demo/workflows.mts';
 import { installCommunityPackage } from '../../tools/hosts/communityPackage.mts';
 import { N8nCli, type CliExecution, type WorkflowDocument } from '../../tools/hosts/n8nCli.mts';
 import { startN8n } from '../../tools/hosts/n8nProcess.mts';
@@ -10,6 +10,8 @@ import { freshUserFolder, provideHost, provideTarball, tryToPrepare } from './en
 import {
 	connectWiseCredential,
 	CREDENTIAL,
+	HEADER_CREDENTIAL,
+	headerCredential,
 	MODEL_CREDENTIAL,
 	modelCredential,
 	readAllTicketIds,
@@ -56,9 +58,17 @@ if ('skip' in prepared) {
 			userFolder = await freshUserFolder(`examples-${host.version}`);
 			await installCommunityPackage(userFolder, prepared.tarball);
 			cli = new N8nCli(host, userFolder);
-			await cli.importCredentials([connectWiseCredential(sandbox.url), modelCredential(model.url)]);
+			await cli.importCredentials([
+				connectWiseCredential(sandbox.url),
+				headerCredential(),
+				modelCredential(model.url),
+			]);
 			const examples = [...(await readExamples()).values()];
-			await cli.importWorkflows(examples.map((it) => withModel(withCredential(it, CREDENTIAL))));
+			await cli.importWorkflows(
+				examples.map((it) =>
+					withModel(withHeaderAuth(withCredential(it, CREDENTIAL), HEADER_CREDENTIAL)),
+				),
+			);
 		});
 
 		afterAll(async () => {
@@ -121,9 +131,13 @@ if ('skip' in prepared) {
 
 		it('exports every time entry, each once', async () => {
 			const execution = await execute('cwNightlyTimeEntries');
-			const ids = execution.items('One Row Each').map(({ json }) => json.id);
-			expect(ids.length).toBeGreaterThan(50);
+			const rows = execution.items('Get All Time Entries').map(({ json }) => json);
+			const ids = rows.map(({ id }) => id);
+			expect(ids.length).toBe(sandbox.store('time/entries').size);
 			expect(new Set(ids).size).toBe(ids.length);
+			expect(rows.filter((row) => Object.values(row).some((it) => typeof it === 'object'))).toEqual(
+				[],
+			);
 			expect(execution.items('Export File')).toHaveLength(1);
 		});
 

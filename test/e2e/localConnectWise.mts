@@ -1,5 +1,5 @@
 import type { ExportedCredential } from '../../tools/hosts/n8nCli.mts';
-import { CREDENTIAL_TYPE } from '../../tools/demo/workflows.mts';
+import { CREDENTIAL_TYPE, HEADER_AUTH_TYPE } from '../../tools/demo/workflows.mts';
 import {
 	SANDBOX_CLIENT_ID,
 	sandboxHeaders,
@@ -10,6 +10,7 @@ import {
 const PAGE_SIZE = 1_000;
 
 export const CREDENTIAL = { id: 'e2eConnectWise', name: 'Local ConnectWise' };
+export const HEADER_CREDENTIAL = { id: 'e2eHeader', name: 'Key of the Part Webhook' };
 export const MODEL_CREDENTIAL = { id: 'e2eModel', name: 'Scripted model' };
 
 export const credentialData = (siteUrl: string) => ({
@@ -21,6 +22,11 @@ export const credentialData = (siteUrl: string) => ({
 
 export function connectWiseCredential(siteUrl: string): ExportedCredential {
 	return { ...CREDENTIAL, type: CREDENTIAL_TYPE, data: credentialData(siteUrl) };
+}
+
+export function headerCredential(): ExportedCredential {
+	const data = { name: 'X-Part-Key', value: 'e2e' };
+	return { ...HEADER_CREDENTIAL, type: HEADER_AUTH_TYPE, data };
 }
 
 export function modelCredential(url: string): ExportedCredential {

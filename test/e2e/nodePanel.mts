@@ -83,7 +83,7 @@ export class NodePanel {
 			.first();
 	}
 
-	/** A field of the Options or Items form by its id, e.g. `company.id`. */
+	/** A field of the Options or Items form by its id, e.g. `company`. */
 	field(id: string): Locator {
 		return this.#page.locator(`[data-test-id="parameter-input-${id}"]`);
 	}

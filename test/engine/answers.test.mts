@@ -75,13 +75,14 @@ describe.each(PAGES)('%s with status 200', (_name, answer) => {
 });
 
 it('a page in the middle of a list is no end of it', async () => {
-	server.answerWith(({ url }) =>
-		/page=1\b/.test(url)
-			? {
-					headers: { link: `<${server.url}/x?page=2&pageSize=2>; rel="next"` },
-					body: [{ id: 1 }, { id: 2 }],
-				}
-			: { headers: { 'content-type': 'text/html' }, body: SIGN_IN },
+	server.answerWith(
+		({ url }): ScriptedAnswer =>
+			/page=1\b/.test(url)
+				? {
+						headers: { link: `<${server.url}/x?page=2&pageSize=2>; rel="next"` },
+						body: [{ id: 1 }, { id: 2 }],
+					}
+				: { headers: { 'content-type': 'text/html' }, body: SIGN_IN },
 	);
 	const settings = { pagingMode: 'navigable', pageSize: 2 };
 	failed(await connectWise.query('getServiceTickets', { settings }));

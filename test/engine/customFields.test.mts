@@ -127,12 +127,15 @@ describe('custom fields', () => {
 		expect(writes()).toEqual([]);
 	});
 
-	it('are not taken for none when a web page comes in their place', async () => {
-		const headers = { 'content-type': 'text/html' };
-		const action = { kind: 'status', status: 200, body: '<html>', headers } as const;
+	it.each([
+		['web page', '<html>', 'text/html', 'it is a web page'],
+		['text', 'Done.', 'text/plain', 'it shows no custom fields'],
+	])('are not taken for none when a %s comes in their place', async (_name, body, type, reason) => {
+		const headers = { 'content-type': type };
+		const action = { kind: 'status', status: 200, body, headers } as const;
 		sandbox.faults.add({ method: 'GET', action });
 		const error = failed(await patch({ customFields: { Risk: 'High' } }));
-		expect(error.message).toContain('cannot be used: it shows no custom fields');
+		expect(error.message).toContain(`cannot be used: ${reason}`);
 		expect(writes()).toEqual([]);
 	});
 

@@ -15,8 +15,10 @@ export const {
 	CredentialTestContext,
 	ExecutionLifecycleHooks,
 	ExternalSecretsProxy,
+	HookContext,
 	LoadOptionsContext,
 	PollContext,
+	WebhookContext,
 	WorkflowExecute,
 } = core;
 export const { createRunExecutionData, NodeConnectionTypes, NodeHelpers, Workflow } = workflow;

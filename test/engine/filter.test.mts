@@ -69,6 +69,15 @@ describe('a filter', () => {
 		expect(sandbox.journal.last()?.path).toContain('/service/tickets/search');
 	});
 
+	it('shows the conditions that the server refuses', async () => {
+		const text = { conditionsMode: 'both', conditionsText: 'noSuchField = 1' };
+		const error = failed(await read(filter([open], text)));
+		expect(error.message).toContain('noSuchField');
+		expect(error.description).toContain(
+			'Conditions sent: ((noSuchField = 1) and (closedFlag = false))',
+		);
+	});
+
 	it('takes each item for itself', async () => {
 		const [first, second] = tickets();
 		const rows = [

@@ -5,6 +5,7 @@ import type {
 	IDataObject,
 	INode,
 	INodeExecutionData,
+	INodeListSearchResult,
 	INodeParameters,
 	INodeType,
 	IRun,
@@ -219,6 +220,19 @@ export async function runResourceMapping(
 	const map = methods.resourceMapping?.[method];
 	if (!map) throw new Error(`The node has no resourceMapping method "${method}"`);
 	return await map.call(context);
+}
+
+/** What the editor gets when a list of a resource locator is opened, searched or scrolled. */
+export async function runListSearch(
+	method: string,
+	options: MethodOptions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const { context, methods } = methodContext(options);
+	const search = methods.listSearch?.[method];
+	if (!search) throw new Error(`The node has no listSearch method "${method}"`);
+	return await search.call(context, filter, paginationToken);
 }
 
 /** A binary property as n8n keeps it in memory. */

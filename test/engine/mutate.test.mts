@@ -122,11 +122,11 @@ describe('creating', () => {
 		expect(result.json.map(({ summary }) => summary)).toEqual(items.map(({ name }) => name));
 	});
 
-	it('takes the form: dotted references, ids and numbers as text', async () => {
+	it('takes the form: a reference by id or by name, ids and numbers as text', async () => {
 		const bodyForm = {
 			summary: '={{ $json.title }}',
-			'company.id': '2',
-			'board.name': 'Help Desk Example',
+			company: '2',
+			board: 'Help Desk Example',
 			severity: '={{ $json.severity }}',
 		};
 		const result = succeeded(
@@ -144,7 +144,7 @@ describe('creating', () => {
 	});
 
 	it('leaves out fields of the form that are empty', async () => {
-		const bodyForm = { summary: 'x', 'company.id': 2, 'contact.id': null, contactName: null };
+		const bodyForm = { summary: 'x', company: 2, contact: null, contactName: null };
 		succeeded(await create({ bodyForm }));
 		expect(bodies()).toEqual([{ summary: 'x', company: { id: 2 } }]);
 	});
@@ -266,7 +266,7 @@ describe('changing', () => {
 		succeeded(
 			await connectWise.mutate('patchServiceTicketsById', {
 				optionsForm: { id: anyTicket() },
-				bodyForm: { poNumber: null, summary: 'Kept', 'contact.id': '={{ undefined }}' },
+				bodyForm: { poNumber: null, summary: 'Kept', contact: '={{ undefined }}' },
 			}),
 		);
 		expect(sentBody()).toEqual([

@@ -248,7 +248,7 @@ describe('a query', () => {
 			const body = JSON.stringify(page);
 			sandbox.faults.add({ action: { kind: 'status', status: 200, body } });
 			expect(succeeded(await report('id', 2)).json).toEqual([{ id: 1 }, { id: 2 }]);
-			expect(sandbox.journal.count()).toBe(3);
+			expect(sandbox.journal.count()).toBe(4);
 		});
 
 		it('fails where it cannot be told whether the server does pages', async () => {
@@ -263,9 +263,9 @@ describe('a query', () => {
 			expect(idsOf(succeeded(await report('id')))).toEqual(idsWhere(() => true));
 		});
 
-		it('fails where a later page is a web page', async () => {
-			const headers = { 'content-type': 'text/html' };
-			const action = { kind: 'status', status: 200, body: '<html>', headers } as const;
+		it('fails where a later page is no report', async () => {
+			const headers = { 'content-type': 'application/json' };
+			const action = { kind: 'status', status: 200, body: '{"id":1}', headers } as const;
 			sandbox.faults.add({ after: 1, action });
 			expect(failed(await report('id')).message).toContain('a later page was no report');
 		});

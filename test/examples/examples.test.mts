@@ -132,6 +132,13 @@ describe.each(ourNodes)('$file: $name', ({ parameters }) => {
 	);
 });
 
+it('ask for a header wherever strangers could call them', () => {
+	const webhooks = [...examples.values()].flatMap(({ nodes }) =>
+		nodes.filter(({ type }) => type.endsWith('.webhook')),
+	);
+	expect(webhooks.map(({ parameters }) => parameters.authentication)).toEqual(['headerAuth']);
+});
+
 it('covers every workflow that the project promises', () => {
 	expect([...examples.keys()]).toEqual([
 		'ai-agent-ticket-lookup.json',

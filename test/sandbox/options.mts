@@ -9,6 +9,8 @@ export interface SandboxOptions {
 	readonly seed?: number;
 	/** How many service tickets there are. */
 	readonly size?: number;
+	/** Day at which the seeded records end, in milliseconds since 1970; always the same by default. */
+	readonly lastDayMs?: number;
 	/** Every answer takes at least this long, and up to `latencyJitterMs` longer. */
 	readonly latencyMs?: number;
 	readonly latencyJitterMs?: number;
@@ -30,6 +32,7 @@ export interface ResolvedOptions {
 	readonly port: number;
 	readonly seed: number;
 	readonly size: number;
+	readonly firstDayMs: number;
 	readonly latencyMs: number;
 	readonly latencyJitterMs: number;
 	readonly rateLimit: RateLimit;
@@ -46,7 +49,13 @@ export class SandboxOptionError extends Error {
 }
 
 const MAX_SIZE = 20_000_000;
-const THREE_DAYS_MS = 3 * 24 * 3_600_000;
+const DAY_MS = 86_400_000;
+const THREE_DAYS_MS = 3 * DAY_MS;
+
+/** Days that the seeded records are spread over. */
+export const DAY_COUNT = 1_600;
+
+const USUAL_LAST_DAY_MS = Date.UTC(2022, 0, 3, 8) + DAY_COUNT * DAY_MS;
 
 function wholeNumber(name: string, value: number, min: number, max: number): number {
 	if (Number.isInteger(value) && value >= min && value <= max) return value;
@@ -66,6 +75,7 @@ export function resolveOptions(options: SandboxOptions): ResolvedOptions {
 		port: wholeNumber('port', options.port ?? 0, 0, 65_535),
 		seed: wholeNumber('seed', options.seed ?? 1, 0, 0xffff_ffff),
 		size: wholeNumber('size', options.size ?? 2_000, 0, MAX_SIZE),
+		firstDayMs: (options.lastDayMs ?? USUAL_LAST_DAY_MS) - DAY_COUNT * DAY_MS,
 		latencyMs: wholeNumber('latencyMs', options.latencyMs ?? 0, 0, 600_000),
 		latencyJitterMs: wholeNumber('latencyJitterMs', options.latencyJitterMs ?? 0, 0, 600_000),
 		rateLimit,

@@ -47,6 +47,30 @@ export const SWITCHES = {
 		values: ['refused', 'ignored'],
 		doc: 'orderBy together with forward-only paging',
 	},
+	forwardOnlyMode: {
+		values: ['offered', 'ignored'],
+		doc: 'Whether lists look at the forward-only header, or answer a navigable Link that repeats pageId',
+	},
+	forwardOnlyLastNext: {
+		values: ['absent', 'current'],
+		doc: 'Next on the last forward-only page: none, or one that names the current pageId',
+	},
+	largestPage: {
+		values: [1000, 100, 25],
+		doc: 'Most records of a page',
+	},
+	largerPages: {
+		values: ['capped', 'refused'],
+		doc: 'A page size above the largest: quietly lowered, or 400 OutOfRange as on old servers',
+	},
+	linkHeader: {
+		values: [true, false],
+		doc: 'Whether Link headers reach the client, or a proxy drops them',
+	},
+	pageNumber: {
+		values: ['obeyed', 'ignored'],
+		doc: 'Whether page and pageId are looked at, or the first page comes again and again',
+	},
 	linkLast: {
 		values: [true, false],
 		doc: 'Whether navigable Link headers name the last page',
@@ -54,10 +78,6 @@ export const SWITCHES = {
 	linkHost: {
 		values: ['own', 'foreign'],
 		doc: 'Host in Link and _info: the one called, or another one',
-	},
-	pageSizeLimit: {
-		values: ['capped', 'refused'],
-		doc: 'A page size above 1000 is capped, or one outside of 1 to 100 refused as by old servers',
 	},
 	quoteEscape: {
 		values: ['backslash', 'doubled', 'none'],

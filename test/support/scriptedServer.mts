@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface ReceivedRequest {
@@ -13,6 +13,8 @@ export interface ScriptedAnswer {
 	readonly headers?: Readonly<Record<string, string>>;
 	/** Objects and arrays go out as JSON, text and bytes as they are. */
 	readonly body?: unknown;
+	/** Writes the answer itself, as no good server does. */
+	readonly write?: (response: ServerResponse) => void;
 }
 
 export interface ScriptedServer {
@@ -30,6 +32,7 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
 		const { method = '', url = '', headers } = incoming;
 		received.push({ method, url, headers });
 		const answer = respond({ method, url, headers });
+		if (answer.write) return answer.write(response);
 		const { body } = answer;
 		const isText = typeof body === 'string' || Buffer.isBuffer(body);
 		const type = isText ? 'text/plain' : 'application/json';

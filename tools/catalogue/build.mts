@@ -1,10 +1,12 @@
 import type {
 	ChunkFile,
 	IndexFile,
+	LookupFile,
 	SummaryRow,
 } from '../../nodes/ConnectWiseManage/catalogue/rows.ts';
 import { SpecError, type SourceDocument } from './document.mts';
 import { encodeOperation, encodeSchema } from './encode.mts';
+import { buildLookups } from './lookups.mts';
 import { labelsOf } from './naming.mts';
 import { collectOperation, type CollectedOperation } from './operations.mts';
 import { ALIASES, EXTRA_SCHEMAS } from './overrides.mts';
@@ -15,6 +17,7 @@ import { walkOperations } from './walk.mts';
 export interface Catalogue {
 	readonly index: IndexFile;
 	readonly chunks: readonly ChunkFile[];
+	readonly lookups: LookupFile;
 	readonly report: CatalogueReport;
 }
 
@@ -59,6 +62,7 @@ export function buildCatalogue({ document, sha256, resolve }: SourceDocument): C
 			operations: rows,
 		},
 		chunks: modules.map((module) => buildChunk(module, operations, reader)),
+		lookups: { lookups: buildLookups(operations, reader) },
 		report: {
 			read: walked.length,
 			written: rows.length,

@@ -1,14 +1,20 @@
 import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { ChunkFile, IndexFile } from '../../nodes/ConnectWiseManage/catalogue/rows.ts';
+import type {
+	ChunkFile,
+	IndexFile,
+	LookupFile,
+} from '../../nodes/ConnectWiseManage/catalogue/rows.ts';
 import type { Catalogue } from './build.mts';
 
 /** File name to content. Layout: one row a line, so that a changed field is a changed line. */
-export function renderFiles({ index, chunks }: Catalogue): ReadonlyMap<string, string> {
+export function renderFiles({ index, chunks, lookups }: Catalogue): ReadonlyMap<string, string> {
 	const files = new Map<string, string>([
 		['README.md', renderReadme(index)],
 		['index.json', renderIndex(index)],
 		['index.d.json.ts', renderTypes('IndexFile')],
+		['lookups.json', renderLookups(lookups)],
+		['lookups.d.json.ts', renderTypes('LookupFile')],
 		['info.ts', renderInfo(index)],
 		['chunks.ts', renderChunkList(index.modules)],
 	]);
@@ -45,6 +51,10 @@ function ignoreMissing(error: NodeJS.ErrnoException): void {
 function renderIndex({ operations, ...head }: IndexFile): string {
 	const fields = Object.entries(head).map(([name, value]) => `"${name}":${JSON.stringify(value)},`);
 	return `{\n${fields.join('\n')}\n"operations":${renderRows(operations)}\n}\n`;
+}
+
+function renderLookups({ lookups }: LookupFile): string {
+	return `{\n"lookups":${renderRows(lookups)}\n}\n`;
 }
 
 function renderChunk({ module, schemas, operations }: ChunkFile): string {

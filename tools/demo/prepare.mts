@@ -9,8 +9,21 @@ import { installCommunityPackage } from '../hosts/communityPackage.mts';
 import type { HostInstallation } from '../hosts/installHost.mts';
 import { N8nCli } from '../hosts/n8nCli.mts';
 import type { PackedPackage } from './package.mts';
-import { DEMO_CREDENTIAL, DEMO_FOLDER, USER_FOLDER } from './settings.mts';
-import { CREDENTIAL_TYPE, readExamples, withCredential } from './workflows.mts';
+import type { DemoSecrets } from './secrets.mts';
+import {
+	DEMO_CREDENTIAL,
+	DEMO_FOLDER,
+	USER_FOLDER,
+	WEBHOOK_CREDENTIAL,
+	WEBHOOK_HEADER,
+} from './settings.mts';
+import {
+	CREDENTIAL_TYPE,
+	HEADER_AUTH_TYPE,
+	readExamples,
+	withCredential,
+	withHeaderAuth,
+} from './workflows.mts';
 
 /** What an earlier start did already. */
 interface DemoState {
@@ -28,29 +41,42 @@ async function readState(): Promise<DemoState> {
 	return JSON.parse(text) as DemoState;
 }
 
-async function importCredential(cli: N8nCli, sandboxUrl: string): Promise<void> {
+async function importCredentials(
+	cli: N8nCli,
+	sandboxUrl: string,
+	{ webhookKey }: DemoSecrets,
+): Promise<void> {
 	const data = {
 		siteUrl: sandboxUrl,
 		username: SANDBOX_USERNAME,
 		password: SANDBOX_PRIVATE_KEY,
 		clientId: SANDBOX_CLIENT_ID,
 	};
-	await cli.importCredentials([{ ...DEMO_CREDENTIAL, type: CREDENTIAL_TYPE, data }]);
+	const header = { name: WEBHOOK_HEADER, value: webhookKey };
+	await cli.importCredentials([
+		{ ...DEMO_CREDENTIAL, type: CREDENTIAL_TYPE, data },
+		{ ...WEBHOOK_CREDENTIAL, type: HEADER_AUTH_TYPE, data: header },
+	]);
 }
 
 async function importExamples(cli: N8nCli): Promise<void> {
 	const examples = [...(await readExamples()).values()];
-	await cli.importWorkflows(examples.map((example) => withCredential(example, DEMO_CREDENTIAL)));
+	await cli.importWorkflows(
+		examples.map((example) =>
+			withHeaderAuth(withCredential(example, DEMO_CREDENTIAL), WEBHOOK_CREDENTIAL),
+		),
+	);
 }
 
 /**
- * Installs the package, the credential and the example workflows into the demo's n8n, each only
+ * Installs the package, the credentials and the example workflows into the demo's n8n, each only
  * if an earlier start has not done it; what the user changed in the workflows since stays.
  */
 export async function prepareUserFolder(
 	installation: HostInstallation,
 	{ tarball, fingerprint }: PackedPackage,
 	sandboxUrl: string,
+	secrets: DemoSecrets,
 	report: Report,
 ): Promise<void> {
 	const state = await readState();
@@ -60,8 +86,8 @@ export async function prepareUserFolder(
 	}
 	const cli = new N8nCli(installation, USER_FOLDER);
 	if (state.sandboxUrl !== sandboxUrl) {
-		report('Creating the credential');
-		await importCredential(cli, sandboxUrl);
+		report('Creating the credentials');
+		await importCredentials(cli, sandboxUrl, secrets);
 	}
 	if (!state.hasWorkflows) {
 		report('Importing the example workflows');

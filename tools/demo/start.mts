@@ -7,17 +7,18 @@ import { tryLock, unlock } from '../hosts/lock.mts';
 import { startN8n } from '../hosts/n8nProcess.mts';
 import { assertSuitableNode } from '../hosts/preflight.mts';
 import { NEWEST_N8N } from '../hosts/recipes.mts';
-import { N8nRestClient } from '../hosts/restClient.mts';
+import { N8nRestClient, type Owner } from '../hosts/restClient.mts';
 import { providePackage } from './package.mts';
 import { choosePort } from './ports.mts';
 import { prepareUserFolder } from './prepare.mts';
+import { demoOwner, provideSecrets } from './secrets.mts';
 import {
 	DEMO_FOLDER,
 	DEMO_LOCK,
-	DEMO_OWNER,
 	EDITOR_PORT,
 	PUBLISHED_WORKFLOWS,
 	SANDBOX_PORT,
+	SECRETS_FILE,
 	USER_FOLDER,
 } from './settings.mts';
 import { welcome } from './welcome.mts';
@@ -68,22 +69,25 @@ async function start(): Promise<void> {
 	const installation = await installHost(NEWEST_N8N, report);
 	const packed = await providePackage(DEMO_FOLDER, report);
 	const editorPort = await choosePort(editorWish, report);
-	const sandbox = await startSandbox({ port: await choosePort(sandboxWish, report) });
+	const sandboxPort = await choosePort(sandboxWish, report);
+	const sandbox = await startSandbox({ port: sandboxPort, lastDayMs: Date.now() });
 	cleanUps.push(() => sandbox.close());
 	await mkdir(USER_FOLDER, { recursive: true });
-	await prepareUserFolder(installation, packed, sandbox.url, report);
+	const secrets = await provideSecrets(SECRETS_FILE);
+	await prepareUserFolder(installation, packed, sandbox.url, secrets, report);
 	report(`Starting n8n ${NEWEST_N8N}`);
 	const n8n = await startN8n({ installation, userFolder: USER_FOLDER, port: editorPort });
 	cleanUps.push(() => n8n.stop());
-	await publishExamples(new N8nRestClient(n8n.url));
+	const owner = demoOwner(secrets);
+	await publishExamples(new N8nRestClient(n8n.url), owner);
 	const seconds = Math.round((Date.now() - started) / 1000);
-	report(welcome({ editorUrl: n8n.url, sandboxUrl: sandbox.url, seconds }));
+	report(welcome({ editorUrl: n8n.url, sandboxUrl: sandbox.url, owner, seconds }));
 }
 
 /** The account and the examples belong to the user, who may have changed or removed them. */
-async function publishExamples(rest: N8nRestClient): Promise<void> {
+async function publishExamples(rest: N8nRestClient, owner: Owner): Promise<void> {
 	try {
-		await rest.signIn(DEMO_OWNER);
+		await rest.signIn(owner);
 		for (const id of PUBLISHED_WORKFLOWS) await rest.publishWorkflow(id);
 	} catch (error) {
 		report(`The examples could not be published: ${String(error)}`);

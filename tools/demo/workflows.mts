@@ -5,6 +5,9 @@ import { REPOSITORY_FOLDER } from '../hosts/paths.mts';
 
 export const CREDENTIAL_TYPE = 'connectWiseManagePsaApi';
 
+/** n8n's own credential with which webhooks ask for a header, and requests send it. */
+export const HEADER_AUTH_TYPE = 'httpHeaderAuth';
+
 const EXAMPLES_FOLDER = join(REPOSITORY_FOLDER, 'examples');
 const OUR_NODE = /^n8n-nodes-connectwise-manage\.connectWiseManage(Tool)?$/;
 
@@ -20,13 +23,34 @@ export async function readExamples(): Promise<ReadonlyMap<string, WorkflowDocume
 	return new Map(names.map((name, i) => [name, JSON.parse(texts[i] ?? '') as WorkflowDocument]));
 }
 
-/** The same workflow with that credential chosen in each of our nodes. */
-export function withCredential(
+interface CredentialReference {
+	readonly id: string;
+	readonly name: string;
+}
+
+const wantsHeader = ({ parameters }: WorkflowNode): boolean =>
+	parameters.authentication === 'headerAuth' || parameters.genericAuthType === HEADER_AUTH_TYPE;
+
+function withChosen(
 	workflow: WorkflowDocument,
-	{ id, name }: { readonly id: string; readonly name: string },
+	type: string,
+	{ id, name }: CredentialReference,
+	isWanted: (node: WorkflowNode) => boolean,
 ): WorkflowDocument {
 	const nodes = workflow.nodes.map((node) =>
-		isOurNode(node) ? { ...node, credentials: { [CREDENTIAL_TYPE]: { id, name } } } : node,
+		isWanted(node) ? { ...node, credentials: { ...node.credentials, [type]: { id, name } } } : node,
 	);
 	return { ...workflow, nodes };
 }
+
+/** The same workflow with that credential chosen in each of our nodes. */
+export const withCredential = (
+	workflow: WorkflowDocument,
+	credential: CredentialReference,
+): WorkflowDocument => withChosen(workflow, CREDENTIAL_TYPE, credential, isOurNode);
+
+/** The same workflow with that credential chosen wherever a header is asked for or sent. */
+export const withHeaderAuth = (
+	workflow: WorkflowDocument,
+	credential: CredentialReference,
+): WorkflowDocument => withChosen(workflow, HEADER_AUTH_TYPE, credential, wantsHeader);

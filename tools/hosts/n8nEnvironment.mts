@@ -15,8 +15,9 @@ const CLOSED_NETWORK = {
 	EXTERNAL_FRONTEND_HOOKS_URLS: '',
 };
 
-// Asks a list of servers at every start; n8n 1.x refuses to start with a module that it does not know.
-const WITHOUT_REGISTRY_MODULE = { N8N_DISABLED_MODULES: 'mcp-registry' };
+// The one asks a list of servers at every start, the other puts an assistant that needs a model's key
+// before the workflows. n8n 1.x refuses to start with a module that it does not know.
+const WITHOUT_MODULES = { N8N_DISABLED_MODULES: 'mcp-registry,instance-ai' };
 
 const LOCAL_ONLY = {
 	N8N_LISTEN_ADDRESS: '127.0.0.1',
@@ -53,7 +54,7 @@ export function n8nEnvironment(options: EnvironmentOptions): NodeJS.ProcessEnv {
 		...withoutN8nSettings(nodeEnvironment()),
 		...CLOSED_NETWORK,
 		...LOCAL_ONLY,
-		...(options.version.startsWith('1.') ? {} : WITHOUT_REGISTRY_MODULE),
+		...(options.version.startsWith('1.') ? {} : WITHOUT_MODULES),
 		N8N_USER_FOLDER: options.userFolder,
 		N8N_PORT: String(options.port),
 		N8N_RUNNERS_BROKER_PORT: String(options.brokerPort),

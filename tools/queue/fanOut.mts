@@ -1,9 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import {
 	SANDBOX_CLIENT_ID,
 	SANDBOX_PRIVATE_KEY,
 	SANDBOX_USERNAME,
 } from '../../test/sandbox/credentials.mts';
-import { CREDENTIAL_TYPE, isOurNode, readExamples, withCredential } from '../demo/workflows.mts';
+import {
+	CREDENTIAL_TYPE,
+	HEADER_AUTH_TYPE,
+	isOurNode,
+	readExamples,
+	withCredential,
+	withHeaderAuth,
+} from '../demo/workflows.mts';
 import type { WorkflowDocument, WorkflowNode } from '../hosts/n8nCli.mts';
 import type { QueueCluster } from './cluster.mts';
 
@@ -87,10 +95,16 @@ export async function installFanOut(
 		password: SANDBOX_PRIVATE_KEY,
 		clientId: SANDBOX_CLIENT_ID,
 	});
+	const key = await rest.createCredential('Key of the Part Webhook', HEADER_AUTH_TYPE, {
+		name: 'X-Part-Key',
+		value: randomUUID(),
+	});
+	const complete = (workflow: WorkflowDocument) =>
+		withHeaderAuth(withCredential(workflow, credential), key);
 	const parent = await example(PARENT_FILE);
 	const original = await example(PART_FILE);
 	const part = requestsPerPart ? withRequestsPerPart(original, requestsPerPart) : original;
-	const { id: partId } = await rest.createWorkflow(withCredential(part, credential));
+	const { id: partId } = await rest.createWorkflow(complete(part));
 	await rest.publishWorkflow(partId);
 	const settings = {
 		parts: String(parts),
@@ -98,7 +112,7 @@ export async function installFanOut(
 		partUrl: webhookUrl(webhook.url, part),
 	};
 	const filled = {
-		...withSettings(withCredential(parent, credential), settings),
+		...withSettings(complete(parent), settings),
 		id: `${parent.id}${requestsPerPart ?? ''}`,
 	};
 	const { id: parentId } = await rest.createWorkflow(filled);

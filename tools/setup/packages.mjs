@@ -1,9 +1,16 @@
-import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { adviseOnNpmFailure, SetupProblem } from './problem.mjs';
 import { runNpm } from './processes.mjs';
 
 const PROGRESS_INTERVAL_MS = 10_000;
+
+/**
+ * The packages that are of no use without their install scripts: one compiles a module that n8n's
+ * engine loads, the other fetches its binary. No other package's script runs; one of them would
+ * call npx, which runs whatever the registry has today.
+ */
+export const BUILT_PACKAGES = ['isolated-vm', 'node'];
 
 /**
  * Whether what is installed is what the lock file asks for. Packages that are optional may be
@@ -21,9 +28,11 @@ export function isInstalled(wanted, installed) {
 
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
+const recordOf = (root) => join(root, 'node_modules', '.package-lock.json');
+
 function needsInstall(root) {
 	const modules = join(root, 'node_modules');
-	const record = join(modules, '.package-lock.json');
+	const record = recordOf(root);
 	if (!existsSync(record)) return true;
 	if (lstatSync(modules).isSymbolicLink()) return false;
 	return !isInstalled(readJson(join(root, 'package-lock.json')), readJson(record));
@@ -43,6 +52,21 @@ function reportProgress(root) {
 	return () => clearInterval(timer);
 }
 
+async function runSteps(root, env) {
+	const steps = [
+		['ci', '--no-audit', '--no-fund', '--ignore-scripts'],
+		['rebuild', ...BUILT_PACKAGES, '--ignore-scripts=false'],
+	];
+	for (const args of steps) {
+		const { code, output } = await runNpm(args, { env, cwd: root });
+		if (code !== 0) {
+			// Without npm's record the next start tries again.
+			rmSync(recordOf(root), { force: true });
+			throw new SetupProblem(`npm ${args[0]} failed. ${adviseOnNpmFailure(output)}`);
+		}
+	}
+}
+
 /**
  * Runs `npm ci` when node_modules is missing or the lock file has changed since.
  *
@@ -53,8 +77,9 @@ export async function providePackages(root, env) {
 	if (!needsInstall(root)) return;
 	console.log('Installing packages from npm (about two minutes the first time)');
 	const stopReporting = reportProgress(root);
-	const args = ['ci', '--no-audit', '--no-fund', '--ignore-scripts=false'];
-	const { code, output } = await runNpm(args, { env, cwd: root });
-	stopReporting();
-	if (code !== 0) throw new SetupProblem(`npm ci failed. ${adviseOnNpmFailure(output)}`);
+	try {
+		await runSteps(root, env);
+	} finally {
+		stopReporting();
+	}
 }

@@ -16,11 +16,10 @@ function environment(toolchain) {
 	return { ...process.env, PATH: path };
 }
 
-// node-gyp must compile for the Node that runs npm, whatever headers the user's npm points at; one
-// of n8n's lint packages calls npx while it is installed.
+// node-gyp must compile for the Node that runs npm, whatever headers the user's npm points at.
 function installEnvironment(toolchain) {
 	const headers = toolchain.root ? { npm_config_nodedir: toolchain.root } : {};
-	return { ...environment(toolchain), ...headers, npm_config_yes: 'true' };
+	return { ...environment(toolchain), ...headers };
 }
 
 function parseArguments(args) {

@@ -8,6 +8,10 @@ const SHOWN_ON_CREATE: ReadonlyMap<string, readonly string[]> = new Map([
 	['DocumentFormData', ['recordType', 'recordId', 'title']],
 	['ProjectNote', ['text']],
 	['ServiceNote', ['text', 'detailDescriptionFlag', 'internalAnalysisFlag', 'resolutionFlag']],
+	[
+		'Ticket',
+		['summary', 'company', 'board', 'status', 'priority', 'contact', 'initialDescription'],
+	],
 	['TicketNote', ['text', 'detailDescriptionFlag', 'internalAnalysisFlag', 'resolutionFlag']],
 	['TimeEntry', ['chargeToType', 'chargeToId', 'timeStart', 'timeEnd', 'notes']],
 ]);

@@ -105,10 +105,6 @@ const POSITIONS: ReadonlyMap<string, number> = new Map(
 	OFTEN_SET.map((name, position) => [name, position]),
 );
 
-export function isOftenSet(name: string): boolean {
-	return POSITIONS.has(name);
-}
-
 /** Smaller comes first; names of equal rank are to be sorted by label. */
 export function rankOfName(name: string): number {
 	const position = POSITIONS.get(name);

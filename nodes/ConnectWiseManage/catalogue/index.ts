@@ -3,7 +3,9 @@ import { loadIndex, loadModuleTemplates, routeOf } from './store';
 import type { HttpMethod, OperationKind, OperationSummary, OperationTemplate } from './types';
 
 export { catalogueInfo } from './data/info';
+export { loadLookups, shapeOfPath, type LookupList, type Lookups } from './lookups';
 export { toItemFields, toOptionFields } from './mapperFields';
+export { titleOfName, withUniqueLabels } from './labels';
 export { tellingFields } from './tellingFields';
 export type * from './types';
 

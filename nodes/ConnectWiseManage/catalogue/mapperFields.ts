@@ -1,13 +1,12 @@
 import type { FieldType, ResourceMapperField } from 'n8n-workflow';
 import { isOptionShown, placeOnCreate } from './formHighlights';
-import { isOftenSet, rankOfName } from './importance';
+import { rankOfName } from './importance';
 import { titleOfName, withUniqueLabels } from './labels';
 import type {
 	FieldTemplate,
 	OperationTemplate,
 	ParameterTemplate,
 	ResponseKind,
-	SchemaTable,
 	ValueType,
 } from './types';
 
@@ -74,15 +73,14 @@ export function toOptionFields({
 }
 
 /**
- * Fields of the Items form, most wanted first, at most 100: those of one body element. A reference
- * to another record is given by its id and by its identifier or name (`company.id`,
- * `company.identifier`); the keys of the filled-in form are these dotted paths.
+ * Fields of the Items form, most wanted first, at most 100: those of one body element, by their names. A
+ * reference to another record (`company`) is one field, which takes an id, an identifier or a name.
  */
 export function toItemFields(template: OperationTemplate): ResourceMapperField[] {
 	const { body, schemas } = template;
 	const fields = (schemas.get(body.schema ?? '') ?? [])
 		.filter((field) => isOffered(field, template))
-		.flatMap((field) => toItemFieldsOf(field, template));
+		.map((field) => toItemField(field, template));
 	fields.sort(compareItemFields);
 	return withUniqueLabels(fields.slice(0, ITEM_FIELD_COUNT)).map(toMapperField);
 }
@@ -116,7 +114,7 @@ function isRequired(field: FieldTemplate, template: OperationTemplate): boolean 
 	return field.requiredOnCreate === true;
 }
 
-function toItemFieldsOf(field: FieldTemplate, template: OperationTemplate): ItemField[] {
+function toItemField(field: FieldTemplate, template: OperationTemplate): ItemField {
 	const required = isRequired(field, template);
 	const place =
 		template.method === 'POST' ? placeOnCreate(template.body.schema, field.name) : undefined;
@@ -124,57 +122,32 @@ function toItemFieldsOf(field: FieldTemplate, template: OperationTemplate): Item
 		required || place !== undefined || (field.name === 'id' && template.body.kind !== 'patch');
 	const rest = isShown ? 1 : 2;
 	const order = [required ? 0 : rest, place ?? rankOfName(field.name)] as const;
-	if (field.isReference) {
-		return toReferenceFields(field, template.schemas, { required, isShown, order });
-	}
-	return [
-		{
-			id: field.name,
-			displayName: labelOfField(field),
-			required,
-			isShown,
-			order,
-			type: field.name === 'customFields' ? 'object' : field.type,
-			values: field.enum,
-		},
-	];
+	return {
+		id: field.name,
+		displayName: labelOfField(field),
+		required,
+		isShown,
+		order,
+		type: formTypeOf(field),
+		values: field.enum,
+	};
+}
+
+/**
+ * A reference is text, since it takes an id, an identifier or a name; so is a list of what can be
+ * written with commas, since n8n takes nothing but JSON in a list field.
+ */
+function formTypeOf({ name, type, itemType, schema, isReference }: FieldTemplate): ValueType {
+	if (isReference === true) return 'string';
+	if (name === 'customFields') return 'object';
+	const isOfRecords = itemType === 'object' && schema?.endsWith('Reference') !== true;
+	return type === 'array' && !isOfRecords ? 'string' : type;
 }
 
 function labelOfField({ name, type }: FieldTemplate): string {
 	if (name === 'customFields') return 'Custom Fields (e.g. {"Caption": "Value"})';
 	const title = titleOfName(name);
 	return type === 'binary' ? `${title} (Name of Input Binary Field)` : title;
-}
-
-function toReferenceFields(
-	{ name, schema }: FieldTemplate,
-	schemas: SchemaTable,
-	{ required, isShown, order }: Pick<ItemField, 'required' | 'isShown' | 'order'>,
-): ItemField[] {
-	const members = referenceMembers(schemas.get(schema ?? '') ?? [], required || isOftenSet(name));
-	const title = titleOfName(name);
-	return members.map(({ name: member, type }) => {
-		const other = members.find((candidate) => candidate.name !== member);
-		// The form cannot ask for one of two; execute checks that one of them is there.
-		const isOneOfTwo = required && other !== undefined;
-		const note = isOneOfTwo ? ` (or ${titleOfName(other.name)})` : '';
-		return {
-			id: `${name}.${member}`,
-			displayName: `${title} ${titleOfName(member)}${note}`,
-			required: required && !isOneOfTwo,
-			// The first of the two stands in the form as a reminder.
-			isShown: isShown && members[0]?.name === member,
-			order,
-			type,
-		};
-	});
-}
-
-/** People know companies and members by identifier, the rest by name. */
-function referenceMembers(members: readonly FieldTemplate[], withName: boolean): FieldTemplate[] {
-	const find = (wanted: string) => members.filter(({ name }) => name === wanted);
-	const names = [...find('identifier'), ...find('name')].slice(0, withName ? 1 : 0);
-	return [...find('id'), ...names];
 }
 
 function compareItemFields(left: ItemField, right: ItemField): number {

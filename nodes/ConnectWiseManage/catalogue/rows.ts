@@ -68,6 +68,26 @@ export interface ChunkFile {
 	readonly operations: readonly OperationRow[];
 }
 
+/**
+ * `list` is a lighter list of the same records, or empty; `names` the fields that name a record, apart
+ * by blanks; `parent` the reference type of the record that the path's `{parentId}` stands for, or
+ * empty. Flags: `b` big (searched, never read whole), `a` has an inactiveFlag, `i` has an identifier
+ * beside the name.
+ */
+export type LookupRow = readonly [
+	reference: string,
+	collection: string,
+	list: string,
+	names: string,
+	parent: string,
+	flags: string,
+	condition: string,
+];
+
+export interface LookupFile {
+	readonly lookups: readonly LookupRow[];
+}
+
 /** Query parameters behind the `c` flag of an operation, in the order of the document. */
 export const CONDITION_PARAMETERS = [
 	'conditions',

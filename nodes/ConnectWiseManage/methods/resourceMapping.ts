@@ -3,7 +3,18 @@ import type {
 	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
-import { loadTemplate, toItemFields, toOptionFields, type OperationTemplate } from '../catalogue';
+import {
+	loadLookups,
+	loadTemplate,
+	toItemFields,
+	toOptionFields,
+	withUniqueLabels,
+	type OperationTemplate,
+} from '../catalogue';
+import { withChoices } from '../lookups/choices';
+import { itemLists, optionLists, type FormName } from '../lookups/fieldLists';
+import { openTenant } from '../lookups/tenant';
+import { readFilledIn } from './filledIn';
 
 const NOT_CHOSEN = 'Choose an Operation ID first';
 
@@ -20,7 +31,8 @@ async function chosenTemplate(context: ILoadOptionsFunctions): Promise<Operation
 export async function getOptionFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	const template = await chosenTemplate(this);
 	if (typeof template === 'string') return { fields: [], emptyFieldsNotice: template };
-	return toForm(toOptionFields(template), 'This operation takes no options');
+	const fields = await withTenantLists(this, template, 'options', toOptionFields(template));
+	return toForm(fields, 'This operation takes no options');
 }
 
 /** The same for a trigger, which passes records on as they change and in no other order. */
@@ -35,12 +47,28 @@ export async function getPollOptionFields(
 export async function getItemFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	const template = await chosenTemplate(this);
 	if (typeof template === 'string') return { fields: [], emptyFieldsNotice: template };
+	const fields = await withTenantLists(this, template, 'items', toItemFields(template));
 	return toForm(
-		toItemFields(template),
+		fields,
 		template.body.kind === 'none'
 			? 'This operation takes no items'
 			: 'No fields are known for these items: set Specify Items to Using JSON',
 	);
+}
+
+/** The fields with the choices that the user's own ConnectWise has. */
+async function withTenantLists(
+	context: ILoadOptionsFunctions,
+	template: OperationTemplate,
+	form: FormName,
+	fields: ResourceMapperField[],
+): Promise<ResourceMapperField[]> {
+	const lookups = await loadLookups();
+	const lists = (form === 'items' ? itemLists : optionLists)(template, lookups);
+	if (lists.size === 0) return fields;
+	const tenant = await openTenant(context);
+	const filledIn = readFilledIn(context);
+	return withUniqueLabels(await withChoices(fields, lists, form, filledIn, tenant));
 }
 
 /** n8n goes on showing the notice while it loads the fields of the next operation. */

@@ -63,7 +63,8 @@ function describe({ hint, details }: Wording): string {
 	const requestId = details.requestId
 		? ` Request ID for support: ${String(details.requestId)}.`
 		: '';
-	return `${hint}. Request: ${details.request}.${requestId}`;
+	const conditions = details.conditions ? ` Conditions sent: ${String(details.conditions)}.` : '';
+	return `${hint}. Request: ${details.request}.${conditions}${requestId}`;
 }
 
 /** Without the response's headers and the helper's error, both of which hold keys. */
@@ -93,8 +94,17 @@ function wordHttp(failure: HttpFailure, plan: RequestPlan): Wording {
 			requestId: requestId === undefined ? null : quote(withoutTags(requestId), 100),
 			response: abridge(reasons.body) as IDataObject[string],
 			outcome,
+			...conditionsOf(failure, plan),
 		},
 	};
+}
+
+/** What a Filter was built into is seen nowhere else; of interest where the server refuses it. */
+function conditionsOf({ response }: HttpFailure, { query, body }: RequestPlan): IDataObject {
+	const searched = body?.kind === 'json' ? (body.value as { conditions?: unknown }) : {};
+	const conditions = query.conditions ?? searched?.conditions;
+	if (response.statusCode !== 400 || typeof conditions !== 'string') return {};
+	return { conditions: quote(conditions) };
 }
 
 function wordNetwork(failure: NetworkFailure, plan: RequestPlan): Wording {
@@ -103,7 +113,7 @@ function wordNetwork(failure: NetworkFailure, plan: RequestPlan): Wording {
 	const ending = OUTCOME_ENDINGS[outcome];
 	return {
 		message: `${causeOf(failure)}: ${plan.label}${ending === '' ? '' : `. ${ending}`}`,
-		hint: networkHint(failure, ending !== ''),
+		hint: networkHint(failure, outcome),
 		httpCode: null,
 		details: {
 			operation: plan.label,
@@ -126,8 +136,13 @@ function causeOf(failure: NetworkFailure): string {
 	if (code === CANCELLED) {
 		return `The execution was cancelled ${isUnsent ? 'before the request was sent' : 'while the answer was awaited'}`;
 	}
-	if (failure.isTimeout) return 'ConnectWise did not answer in time';
+	if (failure.isTimeout) {
+		return failure.hasSucceeded
+			? 'The answer of ConnectWise did not come to an end in time'
+			: 'ConnectWise did not answer in time';
+	}
 	const cause = code || quote(withoutTags(message)) || 'connection lost';
+	if (failure.hasSucceeded) return `The answer of ConnectWise broke off (${cause})`;
 	if (isUnsent && isCertificateProblem(failure)) {
 		return `Nothing was sent to ConnectWise, because no trusted connection to it can be made (${cause})`;
 	}

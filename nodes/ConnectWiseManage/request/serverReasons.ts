@@ -20,6 +20,7 @@ interface ErrorEntry {
 
 /** Longer texts are cut before patterns look at them. */
 const LONGEST_READ = 4_000;
+const LONGEST_BODY = 2_000;
 /** What is wrong with a record fills a few entries. */
 const MOST_ENTRIES_COUNT = 50;
 
@@ -33,7 +34,7 @@ export function readReasons(response: ServerResponse): ServerReasons {
 	if (decoded.kind === 'text') {
 		const isPage = isStrayPage(response, decoded);
 		const text = isPage ? clean(describePage(decoded.text)) : clean(decoded.text);
-		return { code: '', text, body: quote(decoded.text, LONGEST_READ) };
+		return { code: '', text, body: quote(decoded.text, LONGEST_BODY) };
 	}
 	if (decoded.kind !== 'json') return { code: '', text: '', body: null };
 	const { value } = decoded;

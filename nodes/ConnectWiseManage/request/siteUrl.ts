@@ -36,6 +36,18 @@ const LOOPBACK_HOST = /^(localhost|.+\.localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|
 
 const NO_ADDRESS = `The Site URL is not a web address. Enter the address that you open ConnectWise at, ${EXAMPLE}`;
 
+const CLOUD_HOST = /\.(myconnectwise\.net|connectwisedev\.com)$/;
+
+/** Whether the name, as `URL` gives it, means this machine itself. */
+export function isLoopbackHost(hostname: string): boolean {
+	return LOOPBACK_HOST.test(hostname);
+}
+
+/** Whether the host is one of ConnectWise's own, and not of a self-hosted server. */
+export function isCloudHost(hostname: string): boolean {
+	return CLOUD_HOST.test(hostname);
+}
+
 function parse(text: string): URL {
 	if (text === '') {
 		throw new SiteUrlError(
@@ -59,7 +71,7 @@ function assertUsable(url: URL): void {
 			'The Site URL holds a user name or password. Take out everything before the @ and enter the keys in Username and Password',
 		);
 	}
-	if (url.protocol === 'http:' && !LOOPBACK_HOST.test(url.hostname)) {
+	if (url.protocol === 'http:' && !isLoopbackHost(url.hostname)) {
 		throw new SiteUrlError(
 			'The Site URL begins with http://, which would send your keys unencrypted. Use https:// instead (http:// is only for a server on this machine)',
 		);

@@ -17,13 +17,26 @@ const jsonBody = <T,>(request: FastifyRequest): T => {
 const isLoopback = (address: string): boolean =>
 	address === '127.0.0.1' || address === '::1' || address === '::ffff:127.0.0.1';
 
+const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
+
+/**
+ * A page in the user's browser reaches loopback too, under a name of its own that leads there or
+ * with an Origin: both are refused. Programs send neither.
+ */
+function isOwnCaller({ ip, headers, socket }: FastifyRequest): boolean {
+	const hosts = LOOPBACK_NAMES.map((name) => `${name}:${socket.localPort}`);
+	const { host = '', origin } = headers;
+	const isOwnOrigin = origin === undefined || hosts.some((own) => origin === `http://${own}`);
+	return isLoopback(ip) && hosts.includes(host.toLowerCase()) && isOwnOrigin;
+}
+
 /** Rules over HTTP give patterns as `{ "pattern": "…" }`. */
 const ruleOf = (given: FaultRule & { path?: { pattern?: string } }): FaultRule =>
 	given.path?.pattern === undefined
 		? given
 		: { ...(given as FaultRule), path: new RegExp(given.path.pattern, 'i') };
 
-/** The control endpoint; loopback only, JSON in and out. */
+/** The control endpoint; for programs of this machine only, JSON in and out. */
 export function controlRoutes(app: FastifyInstance, getControl: () => SandboxControl): void {
 	let writer: DriftWriter | undefined;
 	const ok = (out: FastifyReply, value: unknown = { ok: true }) =>
@@ -37,7 +50,7 @@ export function controlRoutes(app: FastifyInstance, getControl: () => SandboxCon
 			method,
 			url: `${CONTROL_PATH}${path}`,
 			handler: (request, out) => {
-				if (!isLoopback(request.ip)) return out.code(403).send('Loopback only');
+				if (!isOwnCaller(request)) return out.code(403).send('Programs of this machine only');
 				try {
 					return ok(out, run(getControl(), request) ?? undefined);
 				} catch (error) {

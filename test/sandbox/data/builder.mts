@@ -1,6 +1,7 @@
 import { Faker, base, en } from '@faker-js/faker';
 import type { Catalogue } from '../catalogue/load.mts';
 import type { JsonObject } from '../json.mts';
+import { DAY_COUNT } from '../options.mts';
 import type { ResolvedOptions } from '../options.mts';
 import { hash, hashText } from '../random.mts';
 import { referenceTo } from '../records/references.mts';
@@ -13,9 +14,7 @@ export interface DataContext {
 	readonly customFields: CustomFieldCatalogue;
 }
 
-const FIRST_DAY = Date.UTC(2022, 0, 3, 8);
 const DAY_MS = 86_400_000;
-const DAY_COUNT = 1_600;
 
 const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
 const daysAsText = new Map<number, string>();
@@ -48,7 +47,7 @@ export class Builder {
 			locale: [en, base],
 			seed: hash(this.context.options.seed, hashText(table)),
 		});
-		faker.setDefaultRefDate(new Date(FIRST_DAY + DAY_COUNT * DAY_MS));
+		faker.setDefaultRefDate(new Date(this.context.options.firstDayMs + DAY_COUNT * DAY_MS));
 		return faker;
 	}
 
@@ -80,12 +79,17 @@ export class Builder {
 	/** A plausible working time: date of the table's record and a share of its life. */
 	time(draw: number, dayOffset = 0): string {
 		const day = hash(draw, 11) % DAY_COUNT;
-		return dateText(FIRST_DAY + (day + dayOffset) * DAY_MS + (hash(draw, 12) % 540) * 60_000);
+		const { firstDayMs } = this.context.options;
+		return dateText(firstDayMs + (day + dayOffset) * DAY_MS + (hash(draw, 12) % 540) * 60_000);
 	}
 
 	info(draw: number): JsonObject {
 		const entered = this.time(draw);
-		const lastUpdated = this.time(draw, hash(draw, 13) % 90);
+		const { firstDayMs } = this.context.options;
+		const end = dateText(firstDayMs + DAY_COUNT * DAY_MS);
+		const updated = this.time(draw, hash(draw, 13) % 90);
+		// Nothing was changed on a day that is still to come.
+		const lastUpdated = updated < end ? updated : end;
 		return { lastUpdated, updatedBy: 'Admin1', dateEntered: entered, enteredBy: 'Admin1' };
 	}
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { clientOf, idsOf, recordOf } from '../client.mts';
+import { clientOf, idsOf, recordOf, recordsOf } from '../client.mts';
 import type { Client } from '../client.mts';
 import { sandboxHeaders } from '../credentials.mts';
 import { startSandbox } from '../sandbox.mts';
@@ -51,6 +51,22 @@ describe('documents', () => {
 		});
 		expect(recordOf(await call('GET', '/system/documents/count', { query }))).toEqual({ count: 3 });
 		expect((await call('GET', '/system/documents')).status).toBe(400);
+	});
+
+	it('are listed under their ticket too', async () => {
+		const uploaded = await call('POST', '/system/documents', {
+			body: form(onTicket, Buffer.from('x')),
+		});
+		const { id, title } = recordOf(uploaded);
+		const list = await call('GET', '/service/tickets/1002/documents');
+		expect(recordsOf(list).at(-1)).toMatchObject({ id, name: title });
+		expect(idsOf(list)).toHaveLength(3);
+		const query = { fields: 'name', pageSize: 1 };
+		const narrow = await call('GET', '/service/tickets/1002/documents', { query });
+		expect(narrow.json).toEqual([{ name: expect.any(String) }]);
+		const counted = await call('GET', '/service/tickets/1002/documents/count');
+		expect(recordOf(counted)).toEqual({ count: 3 });
+		expect(idsOf(await call('GET', '/service/tickets/1003/documents'))).not.toContain(id);
 	});
 
 	it('are forms: JSON gives 415, and a form elsewhere too', async () => {

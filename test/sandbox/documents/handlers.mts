@@ -5,7 +5,7 @@ import { uuidOf } from '../random.mts';
 import type { RecordStore } from '../records/store.mts';
 import { restricted } from '../records/restrict.mts';
 import { attachment } from '../server/files.mts';
-import { listReply } from '../server/list.mts';
+import { fieldSelector, listReply } from '../server/list.mts';
 import { selectionOf, textsOf } from '../server/listing.mts';
 import { jsonReply, noContent } from '../server/reply.mts';
 import type { Reply } from '../server/reply.mts';
@@ -49,6 +49,21 @@ function ownerFilter({ query, world }: ApiRequest) {
 	};
 }
 
+/** The query of a request under a ticket, whose documents are meant. */
+function queryOfTicket({ query, match }: ApiRequest): URLSearchParams {
+	const asked = new URLSearchParams(query);
+	asked.delete('fields');
+	asked.set('recordType', 'Ticket');
+	asked.set('recordId', match.values[0] ?? '');
+	return asked;
+}
+
+const referenceOf = ({ id, title, fileName }: JsonObject): JsonObject => ({
+	id: id ?? 0,
+	name: title ?? '',
+	_info: { filename: fileName ?? '' },
+});
+
 const documentVersion = ({ version }: RecordStore): number => version;
 
 export const listDocuments = (request: ApiRequest): Reply =>
@@ -59,6 +74,18 @@ export function countDocuments(request: ApiRequest): Reply {
 	const asked = selectionOf(request.world, store.schema, textsOf(request.query));
 	return jsonReply(200, { count: store.count(restricted(asked, ownerFilter(request))) });
 }
+
+/** Under a ticket its documents are references: id and name. */
+export function listTicketDocuments(request: ApiRequest): Reply {
+	const reply = listDocuments({ ...request, query: queryOfTicket(request) });
+	const select = fieldSelector(request, request.operation.response.schema ?? '');
+	const found = JSON.parse(String(reply.body)) as JsonObject[];
+	const references = found.map(referenceOf).map((reference) => select?.(reference) ?? reference);
+	return { ...reply, body: JSON.stringify(references) };
+}
+
+export const countTicketDocuments = (request: ApiRequest): Reply =>
+	countDocuments({ ...request, query: queryOfTicket(request) });
 
 function requireForm({ form }: ApiRequest): UploadedForm {
 	if (!form)

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clientOf, idsOf, recordsOf } from '../client.mts';
 import type { Client } from '../client.mts';
@@ -215,6 +216,33 @@ describe('the control endpoint', () => {
 		await control('POST', '/reset');
 		expect(sandbox.store('service/tickets').size).toBe(300);
 		expect((await control('PUT', '/switches', { nothing: 1 })).status).toBe(400);
+	});
+
+	it('is for programs of this machine only, not for pages in its browser', async () => {
+		const ask = (headers: Record<string, string>) =>
+			new Promise<number | undefined>((resolve, reject) => {
+				const options = { method: 'POST', port: sandbox.port, path: '/__sandbox/reset', headers };
+				const sent = request({ host: '127.0.0.1', ...options }, (answer) => {
+					answer.resume();
+					resolve(answer.statusCode);
+				});
+				sent.once('error', reject).end();
+			});
+		const own = `127.0.0.1:${sandbox.port}`;
+		expect(await ask({ host: own })).toBe(200);
+		expect(await ask({ host: `LOCALHOST:${sandbox.port}` })).toBe(200);
+		expect(await ask({ host: own, origin: `http://${own}` })).toBe(200);
+		for (const host of [
+			'rebound.example',
+			`rebound.example:${sandbox.port}`,
+			'127.0.0.1',
+			`127.0.0.1:1`,
+		]) {
+			expect(await ask({ host })).toBe(403);
+		}
+		for (const origin of ['https://page.example', 'http://127.0.0.1:5678', 'null', '']) {
+			expect(await ask({ host: own, origin })).toBe(403);
+		}
 	});
 
 	it('keeps secrets out of the journal', async () => {

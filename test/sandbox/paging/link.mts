@@ -1,6 +1,8 @@
 import type { PageRequest } from './request.mts';
 
-const PAGING_NAMES = new Set(['page', 'pagesize', 'pageid']);
+/** What a link names anew; a navigable one repeats the pageId of a client that asked forward-only. */
+const NUMBERED = new Set(['page', 'pagesize']);
+const FORWARD = new Set([...NUMBERED, 'pageid']);
 
 /** As the cloud writes them: lower-case hex, spaces as `+`. */
 const encode = (text: string): string =>
@@ -9,10 +11,10 @@ const encode = (text: string): string =>
 		.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16)}`)
 		.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
 
-/** Repeats every parameter of the request but those of paging. */
-function repeated(query: URLSearchParams): string[] {
+/** Repeats every parameter of the request but those of its own paging. */
+function repeated(query: URLSearchParams, own: ReadonlySet<string>): string[] {
 	return [...query]
-		.filter(([name]) => !PAGING_NAMES.has(name.toLowerCase()))
+		.filter(([name]) => !own.has(name.toLowerCase()))
 		.map(([name, value]) => `${name}=${encode(value)}`);
 }
 
@@ -32,7 +34,7 @@ export function navigableLink(
 	const lastPage = Math.ceil(total / pageSize);
 	if (lastPage <= 1) return undefined;
 	const to = (target: number, rel: string) =>
-		`<${url}/?${[...repeated(query), `pageSize=${pageSize}`, `page=${target}`].join('&')}>; rel="${rel}"`;
+		`<${url}/?${[...repeated(query, NUMBERED), `pageSize=${pageSize}`, `page=${target}`].join('&')}>; rel="${rel}"`;
 	const links: string[] = [];
 	if (page < lastPage) links.push(to(page + 1, 'next'));
 	if (page < lastPage && hasLast) links.push(to(lastPage, 'last'));
@@ -51,7 +53,7 @@ export function forwardOnlyLink(
 ): string {
 	if (lastId === undefined) return '';
 	const own = [`pageSize=${pageSize}`, `pageId=${lastId}`];
-	const others = repeated(query);
+	const others = repeated(query, FORWARD);
 	const parts = {
 		pageId: [...others, ...own],
 		pageIdFirst: [...own.toReversed(), ...others],

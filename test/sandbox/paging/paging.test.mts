@@ -23,15 +23,17 @@ const queryOfLink = (link: string | null) =>
 describe('navigable pages', () => {
 	it('hold 25 records unless asked, and 1000 at most', async () => {
 		expect(idsOf(await call('GET', '/service/tickets'))).toEqual(allIds().slice(0, 25));
-		sandbox.switches.set('pageSizeLimit', 'refused');
-		for (const pageSize of [0, 101]) {
+		sandbox.switches.set('largestPage', 100);
+		sandbox.switches.set('largerPages', 'refused');
+		for (const pageSize of [101, 5_000]) {
 			const refused = await call('GET', '/service/tickets', { query: { pageSize } });
 			expect([refused.status, refused.json]).toMatchObject([
 				400,
 				{ code: 'OutOfRange', message: 'pageSize must be between 1 and 100' },
 			]);
 		}
-		sandbox.switches.set('pageSizeLimit', 'capped');
+		sandbox.switches.set('largestPage', 1000);
+		sandbox.switches.set('largerPages', 'capped');
 		const capped = await call('GET', '/service/tickets', { query: { pageSize: 5_000 } });
 		expect(recordsOf(capped)).toHaveLength(1_000);
 	});
@@ -117,6 +119,41 @@ describe('forward-only pages', () => {
 		const query = { type: 'Ticket', id: 1 };
 		const answer = await call('GET', '/system/audittrail', { query, headers: forwardOnly });
 		expect([answer.status, answer.headers.get('link')]).toEqual([200, null]);
+	});
+});
+
+describe('paging by switches', () => {
+	const list = async (query: Record<string, string | number>) =>
+		await call('GET', '/service/tickets', { query, headers: forwardOnly });
+
+	it('ignores the forward-only mode: a navigable Link that repeats pageId', async () => {
+		sandbox.switches.set('forwardOnlyMode', 'ignored');
+		const { headers } = await list({ pageSize: 500, pageId: 0 });
+		expect(queryOfLink(headers.get('link'))).toEqual({ pageId: '0', pageSize: '500', page: '2' });
+	});
+
+	it('names the current pageId as next on the last forward-only page', async () => {
+		sandbox.switches.set('forwardOnlyLastNext', 'current');
+		const pageId = allIds().at(-3) ?? 0;
+		const answer = await list({ pageSize: 500, pageId });
+		expect(idsOf(answer)).toEqual(allIds().slice(-2));
+		expect(queryOfLink(answer.headers.get('link'))).toMatchObject({ pageId: String(pageId) });
+	});
+
+	it('caps or refuses pages as an old server does', async () => {
+		sandbox.switches.set('largestPage', 100);
+		expect(idsOf(await list({ pageSize: 500 }))).toEqual(allIds().slice(0, 100));
+		sandbox.switches.set('largerPages', 'refused');
+		const refused = await list({ pageSize: 500 });
+		expect([refused.status, recordOf(refused)['code']]).toEqual([400, 'OutOfRange']);
+		expect((await list({ pageSize: 100 })).status).toBe(200);
+	});
+
+	it('drops the Link, or sends the first page again and again', async () => {
+		sandbox.switches.set('linkHeader', false);
+		expect((await list({ pageSize: 5 })).headers.get('link')).toBeNull();
+		sandbox.switches.set('pageNumber', 'ignored');
+		expect(idsOf(await list({ pageSize: 5, pageId: 9_999 }))).toEqual(allIds().slice(0, 5));
 	});
 });
 

@@ -1,9 +1,7 @@
-import { apiError, ApiError } from '../errors.mts';
+import { ApiError } from '../errors.mts';
 import type { SwitchBoard } from '../switches.mts';
 
 export const DEFAULT_PAGE_SIZE = 25;
-export const MAX_PAGE_SIZE = 1000;
-const OLD_MAX_PAGE_SIZE = 100;
 
 /** What a list request asks for; names of query parameters are taken whatever their case. */
 export interface PageRequest {
@@ -35,23 +33,31 @@ export function parameter(query: URLSearchParams, name: string): string | undefi
 	return undefined;
 }
 
-function refuseOutOfRange(size: number): void {
-	if (size >= 1 && size <= OLD_MAX_PAGE_SIZE) return;
-	throw apiError(400, 'OutOfRange', `pageSize must be between 1 and ${OLD_MAX_PAGE_SIZE}`);
+/** A size above the largest is quietly capped or refused; zero and less count as not given. */
+function readPageSize(query: URLSearchParams, switches: SwitchBoard): number {
+	const size = integer(query, 'pageSize', DEFAULT_PAGE_SIZE);
+	const largest = switches.get('largestPage');
+	if (size > largest && switches.get('largerPages') === 'refused') {
+		throw new ApiError(400, {
+			code: 'OutOfRange',
+			message: `pageSize must be between 1 and ${largest}`,
+			errors: null,
+		});
+	}
+	return Math.min(largest, size > 0 ? size : DEFAULT_PAGE_SIZE);
 }
 
-/** A size above 1000 is quietly capped; zero and less count as not given. Old servers refuse. */
 export function readPageRequest(
 	query: URLSearchParams,
 	headers: Readonly<Record<string, unknown>>,
 	switches: SwitchBoard,
 ): PageRequest {
-	const size = integer(query, 'pageSize', DEFAULT_PAGE_SIZE);
-	if (switches.get('pageSizeLimit') === 'refused') refuseOutOfRange(size);
+	const asksForwardOnly = String(headers['pagination-type'] ?? '').toLowerCase() === 'forward-only';
+	const isObeyed = switches.get('pageNumber') === 'obeyed';
 	return {
-		isForwardOnly: String(headers['pagination-type'] ?? '').toLowerCase() === 'forward-only',
-		page: Math.max(1, integer(query, 'page', 1)),
-		pageSize: Math.min(MAX_PAGE_SIZE, size > 0 ? size : DEFAULT_PAGE_SIZE),
-		pageId: integer(query, 'pageId', 0),
+		isForwardOnly: asksForwardOnly && switches.get('forwardOnlyMode') === 'offered',
+		page: isObeyed ? Math.max(1, integer(query, 'page', 1)) : 1,
+		pageSize: readPageSize(query, switches),
+		pageId: isObeyed ? integer(query, 'pageId', 0) : 0,
 	};
 }

@@ -5,6 +5,7 @@ import type { RouteTable } from '../catalogue/routes.mts';
 import { recordNotFound } from '../errors.mts';
 import type { JsonObject } from '../json.mts';
 import type { GenericRecords } from './generic.mts';
+import { shortenedBy, shortListSource } from './shortLists.mts';
 import { idListOf } from './source.mts';
 import type { RecordSource } from './source.mts';
 import { RecordStore } from './store.mts';
@@ -41,6 +42,8 @@ function schemaOf(operations?: ReadonlyMap<string, OperationTemplate>): string |
 /** Gives every collection its store; it is made when it is first asked for. */
 export class StoreRegistry {
 	readonly #stores = new Map<string, RecordStore>();
+	/** Version of the full list that a short one was made from. */
+	readonly #shortVersions = new Map<string, number>();
 	readonly #routes: RouteTable;
 	readonly #data: CoherentData;
 	readonly #generic: GenericRecords;
@@ -58,6 +61,8 @@ export class StoreRegistry {
 	get(path: string, itemSchema = ''): RecordStore {
 		const match = this.#routes.match(path);
 		const concrete = match?.path ?? segmentsOf(path).join('/');
+		const short = match && this.#shortList(concrete, match.operations.get('GET'));
+		if (short) return short;
 		const known = this.#stores.get(concrete);
 		if (known) return known;
 		const schema = schemaOf(match?.operations) ?? itemSchema;
@@ -70,6 +75,20 @@ export class StoreRegistry {
 		const source = coherent?.(parents) ?? made;
 		const store = new RecordStore(concrete, schema, source);
 		this.#stores.set(concrete, store);
+		return store;
+	}
+
+	/** Made anew when its full list has changed. */
+	#shortList(path: string, list: OperationTemplate | undefined): RecordStore | undefined {
+		const fullPath = shortenedBy(path, this.#routes);
+		if (fullPath === undefined || list?.response.kind !== 'array') return undefined;
+		const full = this.get(fullPath);
+		const known = this.#stores.get(path);
+		if (known && this.#shortVersions.get(path) === full.version) return known;
+		const source = shortListSource(full, list);
+		const store = new RecordStore(path, list.response.schema ?? '', source);
+		this.#stores.set(path, store);
+		this.#shortVersions.set(path, full.version);
 		return store;
 	}
 

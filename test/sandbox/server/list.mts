@@ -58,7 +58,8 @@ function forwardOnlyPage(
 	const found = store.select(behind, 0, page.pageSize + 1);
 	const ids = found.slice(0, page.pageSize);
 	const target = { url: apiUrl(rootUrl, store.path), query: request.query };
-	const lastId = found.length > ids.length ? ids.at(-1) : undefined;
+	const endId = switches.get('forwardOnlyLastNext') === 'current' ? page.pageId : undefined;
+	const lastId = found.length > ids.length ? ids.at(-1) : endId;
 	const link = forwardOnlyLink(target, page, lastId, switches.get('forwardOnlyLink'));
 	const hasLink = link !== '' || switches.get('forwardOnlyEnd') === 'emptyLink';
 	return {
@@ -99,7 +100,9 @@ export function listReply(
 	const asked = selectionOf(request.world, store.schema, texts);
 	const selection = restrict ? restricted(asked, restrict) : asked;
 	const lacksMode = WITHOUT_FORWARD_ONLY.has(store.path.toLowerCase());
-	return page.isForwardOnly && !lacksMode
-		? forwardOnlyPage(request, store, selection, page)
-		: navigablePage(request, store, selection, page);
+	const reply =
+		page.isForwardOnly && !lacksMode
+			? forwardOnlyPage(request, store, selection, page)
+			: navigablePage(request, store, selection, page);
+	return request.world.switches.get('linkHeader') ? reply : { ...reply, headers: {} };
 }

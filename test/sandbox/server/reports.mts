@@ -28,7 +28,7 @@ export function readReport(request: ApiRequest): Reply {
 	const { world, match, query } = request;
 	const name = (match.values[0] ?? '').toLowerCase();
 	const store = world.stores.get(REPORT_SOURCES.get(name) ?? 'service/tickets');
-	const { page, pageSize } = readPageRequest(query, request.headers, request.world.switches);
+	const { page, pageSize } = readPageRequest(query, request.headers, world.switches);
 	const rows = store
 		.select(EVERYTHING, (page - 1) * pageSize, pageSize)
 		.map((id) => flat(store.get(id) ?? {}));

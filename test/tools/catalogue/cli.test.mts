@@ -45,6 +45,8 @@ describe('the catalogue command', { timeout: 30_000 }, () => {
 			'index.d.json.ts',
 			'index.json',
 			'info.ts',
+			'lookups.d.json.ts',
+			'lookups.json',
 			'shop.d.json.ts',
 			'shop.json',
 		]);

@@ -1,7 +1,8 @@
-import { ParameterError } from './ParameterError';
+import { nameFor, type Named } from './checks/names';
+import { ParameterError, show } from './ParameterError';
 
 const ISO =
-	/^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2})?(?:[.,]\d+)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+	/^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2})?([.,]\d+)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 
 /** Less is seconds, as many APIs count; as milliseconds it would lie around 1970. */
 const LEAST_MILLISECONDS = 1e11;
@@ -20,11 +21,11 @@ const LAST_INSTANT = Date.parse('9999-12-31T23:59:59Z');
  *
  * @throws ParameterError naming the field for anything else.
  */
-export function toApiDate(value: unknown, name: string, timezone: string): string {
+export function toApiDate(value: unknown, name: Named | string, timezone: string): string {
 	const instant = toInstant(value, timezone);
 	if (instant === undefined || !(instant >= FIRST_INSTANT && instant <= LAST_INSTANT)) {
 		throw new ParameterError(
-			`"${name}" is not a date: ${JSON.stringify(value)}`,
+			`${nameFor(name)} is not a date: ${show(value)}`,
 			'Give it like 2026-01-31T09:30:00Z, 2026-01-31 or milliseconds since 1970; multiply seconds by 1000',
 		);
 	}
@@ -39,7 +40,7 @@ export function toApiDate(value: unknown, name: string, timezone: string): strin
  *
  * @throws ParameterError naming the field for what is no date.
  */
-export function toApiDay(value: unknown, name: string, timezone: string): string {
+export function toApiDay(value: unknown, name: Named | string, timezone: string): string {
 	const full = toApiDate(value, name, timezone);
 	const text = typeof value === 'string' ? value.trim() : '';
 	const day = text.slice(0, 'yyyy-MM-dd'.length);
@@ -59,7 +60,35 @@ function dayOf(instant: string, timezone: string): string {
 /** The text means the same instant everywhere: a time with its zone, or milliseconds since 1970. */
 export function namesInstant(text: string): boolean {
 	const trimmed = text.trim();
-	return MILLISECONDS.test(trimmed) || ISO.exec(trimmed)?.[4] !== undefined;
+	return MILLISECONDS.test(trimmed) || ISO.exec(trimmed)?.[5] !== undefined;
+}
+
+/** A time finer than seconds, which ConnectWise refuses. */
+export function hasFraction(text: string): boolean {
+	return ISO.exec(text.trim())?.[4] !== undefined;
+}
+
+/** Names under which records hold dates, also where the API document calls them text. */
+const DATE_NAME = /[Dd]ate|(?:[Ss]tart|[Ee]nd|U[Tt][Cc]|[Mm]odified)$/;
+
+export function isDateName(name: string): boolean {
+	return DATE_NAME.test(name);
+}
+
+/**
+ * Dates as expressions give them, in the form of the API: `Date` and Luxon values, and text with a
+ * time and its zone or milliseconds. Anything else comes back as it is.
+ */
+export function withApiForm(value: unknown, name: Named | string, timezone: string): unknown {
+	const isText = typeof value === 'string' && ISO.test(value.trim());
+	const isDate = isText ? isInstant(value) : isDateObject(value);
+	return isDate ? toApiDate(value, name, timezone) : value;
+}
+
+/** What in a field for dates can be nothing but a time, though in another form than the API's. */
+export function isInstant(value: unknown): boolean {
+	if (typeof value === 'number') return MILLISECONDS.test(String(value));
+	return typeof value === 'string' && (namesInstant(value) || hasFraction(value));
 }
 
 /** A `Date`, or a Luxon value of n8n's expressions. */
@@ -89,7 +118,7 @@ function fromCount(milliseconds: number): number | undefined {
 function parseText(text: string, timezone: string): number | undefined {
 	const match = ISO.exec(text);
 	if (!match) return undefined;
-	const [, day, time, seconds = ':00', zone] = match;
+	const [, day, time, seconds = ':00', , zone] = match;
 	if (!isRealDay(day ?? '')) return undefined;
 	if (time === undefined) return Date.parse(`${day}T00:00:00Z`);
 	const utc = Date.parse(`${day}T${time}${seconds}Z`);

@@ -1,3 +1,5 @@
+import type { ParameterSource } from './parameterSource';
+import { assertNoFixedExpression, readRaw } from './checks/fixed';
 import { ParameterError } from './ParameterError';
 
 const JSON_HINT =
@@ -14,6 +16,21 @@ export function tryParseJson(text: string): Parsed {
 	} catch (error) {
 		return { isJson: false, reason: error instanceof Error ? error.message : '' };
 	}
+}
+
+/**
+ * A JSON parameter of the node for one item; nothing where it is empty.
+ *
+ * @throws ParameterError for text that is no JSON, and for an expression in a field set to Fixed.
+ */
+export function readJson(
+	context: ParameterSource,
+	name: string,
+	label: string,
+	itemIndex: number,
+): unknown {
+	assertNoFixedExpression(readRaw(context, name, itemIndex), label);
+	return parseJsonParameter(context.getNodeParameter(name, itemIndex, ''), label);
 }
 
 /**

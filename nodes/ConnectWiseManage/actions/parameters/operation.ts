@@ -1,3 +1,4 @@
+import type { ParameterSource } from './parameterSource';
 import {
 	findByRoute,
 	loadTemplate,
@@ -7,11 +8,14 @@ import {
 } from '../../catalogue';
 import { buildPath } from '../../request/plan';
 import { NO_FILTER, readFilter, withConditions, type FilterReading } from './filter';
-import { readForm } from './form';
-import { parseJsonParameter } from './json';
+import { readChoice } from './plain/choices';
+import { assertNoFixedExpression, isExpression, readRaw } from './checks/fixed';
+import { readForm, readRawForm } from './form';
+import { readJson } from './json';
+import { titleFor } from './checks/names';
 import { readOptions, type OperationOptions } from './options';
-import { ParameterError } from './ParameterError';
-import type { ParameterSource } from './parameterSource';
+import { ParameterError, show } from './ParameterError';
+import { isPlainObject } from './values';
 
 const KIND_NAMES: Readonly<Record<OperationKind, string>> = {
 	query: 'Query',
@@ -39,7 +43,7 @@ export async function readCall(
 	timezone: string,
 ): Promise<Call> {
 	const template = await readTemplate(context, kind, itemIndex);
-	const given = readOptions(readGivenOptions(context, itemIndex), template, timezone);
+	const given = readGivenOptions(context, template, itemIndex, timezone);
 	const filter =
 		kind === 'query' ? await readFilter(context, template, itemIndex, timezone) : NO_FILTER;
 	const options = withConditions(given, filter.built, template);
@@ -51,8 +55,9 @@ async function readTemplate(
 	kind: OperationKind,
 	itemIndex: number,
 ): Promise<OperationTemplate> {
+	assertNoFixedExpression(idIn(readRaw(context, 'operationId', itemIndex)), 'Operation ID');
 	const value = context.getNodeParameter('operationId', itemIndex, '', { extractValue: true });
-	const id = typeof value === 'string' ? value.trim() : String(value ?? '');
+	const id = toId(value);
 	if (id === '') {
 		throw new ParameterError(
 			'Operation ID is empty',
@@ -62,7 +67,7 @@ async function readTemplate(
 	const template = await loadTemplate(id);
 	if (!template) {
 		throw new ParameterError(
-			`Operation ID "${id}" is not an operation of ConnectWise`,
+			`Operation ID ${show(id)} is not an operation of ConnectWise`,
 			'Choose one from the list. Ids look like getServiceTickets; upper and lower case count',
 		);
 	}
@@ -76,20 +81,44 @@ async function readTemplate(
 	return template;
 }
 
-function readGivenOptions(context: ParameterSource, itemIndex: number): unknown {
-	if (context.getNodeParameter('optionsMode', itemIndex, 'fields') === 'json') {
-		return parseJsonParameter(context.getNodeParameter('optionsJson', itemIndex, ''), 'Options');
+function idIn(locator: unknown): unknown {
+	return isPlainObject(locator) ? locator.value : locator;
+}
+
+function toId(value: unknown): string {
+	if (typeof value === 'string') return value.trim();
+	return value === undefined || value === null ? '' : show(value);
+}
+
+function readGivenOptions(
+	context: ParameterSource,
+	template: OperationTemplate,
+	itemIndex: number,
+	timezone: string,
+): OperationOptions {
+	const given: unknown = context.getNodeParameter('optionsMode', itemIndex, 'fields');
+	const mode = readChoice(given, 'Specify Options', ['fields', 'json'], 'fields');
+	if (mode === 'json') {
+		const options = readJson(context, 'optionsJson', 'Options', itemIndex);
+		return readOptions(options, template, timezone);
 	}
-	return readForm(context, 'options', itemIndex);
+	const typed = readRawForm(context, 'options', itemIndex);
+	const isMeant = (name: string) => isExpression(typed[name]);
+	return readOptions(readForm(context, 'options', itemIndex), template, timezone, isMeant);
 }
 
 function fillPath(template: OperationTemplate, options: OperationOptions): string {
 	const path = buildPath(template.path, options.path);
 	if (path.isFilled) return path.path;
 	throw new ParameterError(
-		`Options: "${path.parameter}" holds nothing that can name a record`,
+		`Options: ${labelOf(path.parameter, template)} holds nothing that can name a record`,
 		`Give "${path.parameter}" the id of an existing record`,
 	);
+}
+
+function labelOf(name: string, { parameters }: OperationTemplate): string {
+	const label = parameters.find((parameter) => parameter.name === name)?.label;
+	return titleFor({ name, label });
 }
 
 /** The search by POST that answers the same list, for conditions too long for an address. */

@@ -1,7 +1,12 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import type { OperationKind } from '../../catalogue/types';
 import type { PagingMode } from '../../request/paging';
-import { ParameterError } from './ParameterError';
+import { assertNoFixedExpression, readRaw } from './checks/fixed';
+import { titleFor } from './checks/names';
+import { readBoolean, readChoice } from './plain/choices';
+import { toDecimal } from './plain/numbers';
+import { ParameterError, show } from './ParameterError';
+import { isPlainObject } from './values';
 
 const DEFAULTS = {
 	pageSize: 1_000,
@@ -33,12 +38,24 @@ export interface Settings {
 	readonly binaryField: string;
 }
 
-/** @throws ParameterError for a number out of its range. */
-export function readSettings(given: IDataObject, kind: OperationKind): Settings {
+const PAGING_MODES: readonly PagingMode[] = ['automatic', 'forwardOnly', 'navigable'];
+
+/** @throws ParameterError as `readSettings`, and for an expression in a setting set to Fixed. */
+export function readNodeSettings(context: IExecuteFunctions, kind: OperationKind): Settings {
+	const settings = readRaw(context, 'settings', 0);
+	for (const [name, typed] of Object.entries(isPlainObject(settings) ? settings : {})) {
+		assertNoFixedExpression(typed, `Request Settings: ${titleFor({ name })}`);
+	}
+	return readSettings(context.getNodeParameter('settings', 0, {}), kind);
+}
+
+/** @throws ParameterError for a number out of its range, and for what is no value of a setting. */
+export function readSettings(settings: unknown, kind: OperationKind): Settings {
+	const given = toGiven(settings);
 	const inParallel = kind === 'query' ? DEFAULTS.readsInParallel : DEFAULTS.writesInParallel;
 	return {
 		pageSize: readNumber(given, 'pageSize', 'Page Size', DEFAULTS.pageSize, 1, Infinity),
-		pagingMode: readPagingMode(given.pagingMode),
+		pagingMode: readChoice(given.pagingMode, 'Paging Mode', PAGING_MODES, DEFAULTS.pagingMode),
 		maxParallelRequests: readNumber(
 			given,
 			'maxParallelRequests',
@@ -63,15 +80,15 @@ export function readSettings(given: IDataObject, kind: OperationKind): Settings 
 			DEFAULTS.fileMegabytes,
 			4_096,
 		),
-		onHttpError: given.onHttpError === 'item' ? 'item' : 'throw',
+		onHttpError: readChoice(given.onHttpError, 'On HTTP Error', ['throw', 'item'], 'throw'),
 		apiVersion: readApiVersion(given.apiVersion),
-		simplify: given.simplify === true,
-		binaryField: readText(given.binaryField) || DEFAULTS.binaryField,
+		simplify: 'simplify' in given && readBoolean(given.simplify, 'Simplify'),
+		binaryField: readText(given.binaryField, 'Binary Field') || DEFAULTS.binaryField,
 	};
 }
 
 function readMegabytes(
-	given: IDataObject,
+	given: Readonly<Record<string, unknown>>,
 	name: string,
 	label: string,
 	usual: number,
@@ -80,12 +97,26 @@ function readMegabytes(
 	return readNumber(given, name, label, usual, 1, most) * 1_048_576;
 }
 
-function readText(value: unknown): string {
-	return typeof value === 'string' ? value.trim() : '';
+function toGiven(settings: unknown): Readonly<Record<string, unknown>> {
+	if (settings === undefined || settings === null) return {};
+	if (isPlainObject(settings)) return settings;
+	throw new ParameterError(
+		`Request Settings must be an object, not ${show(settings)}`,
+		'Add the settings one by one, or correct the expression that gives them',
+	);
+}
+
+function readText(value: unknown, label: string): string {
+	if (value === undefined || value === null) return '';
+	if (typeof value === 'string') return value.trim();
+	throw new ParameterError(
+		`${label} must be text, not ${show(value)}`,
+		`Write ${label} in Request Settings as text, in an expression with quotes around it`,
+	);
 }
 
 function readNumber(
-	given: IDataObject,
+	given: Readonly<Record<string, unknown>>,
 	name: string,
 	label: string,
 	fallback: number,
@@ -94,24 +125,21 @@ function readNumber(
 ): number {
 	const value = given[name];
 	if (value === undefined || value === null || value === '') return fallback;
-	const number = Number(value);
-	if (Number.isInteger(number) && number >= least && number <= most) return number;
+	const number = toDecimal(value);
+	if (number !== undefined && Number.isInteger(number) && number >= least && number <= most)
+		return number;
 	const range = most === Infinity ? `of ${least} or more` : `from ${least} to ${most}`;
 	throw new ParameterError(
-		`${label} must be a whole number ${range}, not ${JSON.stringify(value)}`,
+		`${label} must be a whole number ${range}, not ${show(value)}`,
 		`Correct ${label} in Request Settings`,
 	);
 }
 
-function readPagingMode(value: unknown): PagingMode {
-	return value === 'forwardOnly' || value === 'navigable' ? value : DEFAULTS.pagingMode;
-}
-
 function readApiVersion(value: unknown): string {
-	const version = readText(value);
+	const version = readText(value, 'API Version');
 	if (version === '' || /^\d{4}\.\d{1,2}$/.test(version)) return version;
 	throw new ParameterError(
-		`API Version must look like 2025.16, not "${version}"`,
+		`API Version must look like 2025.16, not ${show(version)}`,
 		'Correct API Version in Request Settings, or leave it empty for the newest',
 	);
 }

@@ -1,10 +1,12 @@
 import type { ValueType } from '../../catalogue/types';
-import { isDateObject, toApiDate, toApiDay } from './dates';
+import { toBoolean } from './plain/choices';
+import { isDateName, isDateObject, isInstant, toApiDate, toApiDay } from './dates';
 import { tryParseJson } from './json';
-import { ParameterError } from './ParameterError';
+import { nameFor, type Named } from './checks/names';
+import { toDecimal } from './plain/numbers';
+import { ParameterError, show } from './ParameterError';
 
-export interface ValueSpec {
-	readonly name: string;
+export interface ValueSpec extends Named {
 	readonly type: ValueType;
 	readonly enum?: readonly string[];
 }
@@ -26,7 +28,7 @@ const ENUM_SHOWN_COUNT = 12;
  * @throws ParameterError naming the parameter, the value and what is wanted.
  */
 export function coerceValue(value: unknown, spec: ValueSpec, timezone: string): unknown {
-	if (spec.enum && typeof value === 'string') return coerceEnum(value, spec.name, spec.enum);
+	if (spec.enum && typeof value === 'string') return coerceEnum(value, nameFor(spec), spec.enum);
 	switch (spec.type) {
 		case 'integer':
 			return coerceNumber(value, spec, Number.isSafeInteger);
@@ -35,9 +37,9 @@ export function coerceValue(value: unknown, spec: ValueSpec, timezone: string): 
 		case 'boolean':
 			return coerceBoolean(value, spec);
 		case 'dateTime':
-			return toApiDate(value, spec.name, timezone);
+			return toApiDate(value, spec, timezone);
 		case 'date':
-			return toApiDay(value, spec.name, timezone);
+			return toApiDay(value, spec, timezone);
 		case 'string':
 		case 'uuid':
 			return coerceText(value, spec, timezone);
@@ -57,11 +59,11 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
 	return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-function refuse(value: unknown, { name, type }: ValueSpec): never {
-	const shown = JSON.stringify(value) ?? String(value);
+function refuse(value: unknown, spec: ValueSpec): never {
+	const name = nameFor(spec);
 	throw new ParameterError(
-		`"${name}" must be ${WANTED[type] ?? 'text'}, not ${shown.slice(0, 120)}`,
-		`Correct the value of "${name}", or the expression that gives it`,
+		`${name} must be ${WANTED[spec.type] ?? 'text'}, not ${show(value)}`,
+		`Correct the value of ${name}, or the expression that gives it`,
 	);
 }
 
@@ -70,22 +72,20 @@ function coerceNumber(
 	spec: ValueSpec,
 	isValid: (value: number) => boolean,
 ): number {
-	const isText = typeof value === 'string' && value.trim() !== '';
-	const number = isText ? Number(value) : value;
-	return typeof number === 'number' && isValid(number) ? number : refuse(value, spec);
+	const number = toDecimal(value);
+	return number !== undefined && isValid(number) ? number : refuse(value, spec);
 }
 
 function coerceBoolean(value: unknown, spec: ValueSpec): boolean {
-	if (typeof value === 'boolean') return value;
-	const text = String(value).trim().toLowerCase();
-	if (text === 'true' || text === '1') return true;
-	return text === 'false' || text === '0' ? false : refuse(value, spec);
+	return toBoolean(value) ?? refuse(value, spec);
 }
 
 function coerceText(value: unknown, spec: ValueSpec, timezone: string): string {
-	if (typeof value === 'string') return value;
 	// The API document calls some dates text.
-	if (isDateObject(value)) return toApiDate(value, spec.name, timezone);
+	if (isDateObject(value) || (isDateName(spec.name) && isInstant(value))) {
+		return toApiDate(value, spec, timezone);
+	}
+	if (typeof value === 'string') return value;
 	return typeof value === 'number' || typeof value === 'boolean'
 		? String(value)
 		: refuse(value, spec);
@@ -98,7 +98,7 @@ function coerceEnum(value: string, name: string, allowed: readonly string[]): st
 	if (found !== undefined) return found;
 	const shown = allowed.slice(0, ENUM_SHOWN_COUNT).join(', ');
 	const more = allowed.length > ENUM_SHOWN_COUNT ? ', ...' : '';
-	throw new ParameterError(`"${name}" cannot be "${value}"`, `Choose one of ${shown}${more}`);
+	throw new ParameterError(`${name} cannot be ${show(value)}`, `Choose one of ${shown}${more}`);
 }
 
 function coerceJson(

@@ -9,8 +9,11 @@ import { fetchAnswer, fileKeeper, toAnswer, toItems } from '../run/answer';
 import { toThrown } from '../run/failure';
 import type { FilterReading } from '../parameters/filter';
 import { findOlder, findSearchPath, readCall, type Call } from '../parameters/operation';
-import { ParameterError } from '../parameters/ParameterError';
+import { ParameterError, show } from '../parameters/ParameterError';
+import { readBoolean } from '../parameters/plain/choices';
+import { toDecimal } from '../parameters/plain/numbers';
 import { LARGEST_PAGE } from '../parameters/settings';
+import { describeUnknownFields } from './fieldNames';
 import { readReport } from './report';
 import { toPlainItem, type Job, type Runtime } from '../run/runtime';
 
@@ -26,6 +29,8 @@ export async function planQuery(runtime: Runtime, itemIndex: number): Promise<Jo
 	const limit = readLimit(runtime, itemIndex);
 	const plan = await toPlan(runtime, call, chooseFields(runtime, call));
 	const { template, options } = call;
+	const unknown = describeUnknownFields(options.query.fields, template);
+	if (unknown !== undefined) runtime.client.notify(unknown);
 	const pageSize = choosePageSize(runtime, call);
 	if (template.isPaged && template.response.kind === 'report') {
 		const run = async () =>
@@ -55,7 +60,7 @@ function tellFilter(
 ) {
 	if (itemIndex > 0) return;
 	const parts = Object.entries(built).map(([place, text]) => `${titleOfName(place)}: ${text}`);
-	if (parts.length > 0) client.notify(`Filter reads ${parts.join('; ')}`);
+	if (parts.length > 0) client.notify(`Sent to ConnectWise: ${parts.join('; ')}`);
 	else if (skippedCount > 0) {
 		client.notify('Every row of Filter was skipped as empty: nothing narrows the list');
 	}
@@ -173,13 +178,14 @@ function choosePageSize({ settings, client }: Runtime, { options }: Call): numbe
 }
 
 function readLimit({ context }: Runtime, itemIndex: number): number | undefined {
-	if (context.getNodeParameter('returnAll', itemIndex, false) === true) return undefined;
+	const isEverything = context.getNodeParameter('returnAll', itemIndex, false);
+	if (readBoolean(isEverything, 'Return All')) return undefined;
 	const given: unknown = context.getNodeParameter('limit', itemIndex, DEFAULT_LIMIT);
 	if (given === undefined || given === null || given === '') return DEFAULT_LIMIT;
-	const limit = Number(given);
-	if (Number.isInteger(limit) && limit >= 1) return limit;
+	const limit = toDecimal(given);
+	if (limit !== undefined && Number.isInteger(limit) && limit >= 1) return limit;
 	throw new ParameterError(
-		`Limit must be a whole number of 1 or more, not ${JSON.stringify(given)}`,
+		`Limit must be a whole number of 1 or more, not ${show(given)}`,
 		'Correct Limit or its expression; turn on Return All to read everything',
 	);
 }

@@ -6,7 +6,7 @@ import { createGate } from '../../request/gate';
 import { createSend, CREDENTIAL_TYPE } from '../../request/send';
 import { toJson } from '../../response/normalize';
 import { simplifyRecord } from '../../response/simplify';
-import { readSettings, type Settings } from '../parameters/settings';
+import { readNodeSettings, type Settings } from '../parameters/settings';
 import { createTurns, type InTurn } from './turns';
 import { giveWay, wait } from './wait';
 
@@ -31,7 +31,7 @@ export async function createRuntime(
 	context: IExecuteFunctions,
 	kind: OperationKind,
 ): Promise<Runtime> {
-	const settings = readSettings(context.getNodeParameter('settings', 0, {}) as IDataObject, kind);
+	const settings = readNodeSettings(context, kind);
 	const { apiRoot } = readApiKeys(await context.getCredentials(CREDENTIAL_TYPE));
 	const signal = context.getExecutionCancelSignal();
 	const sleep = async (ms: number) => await wait(ms, signal);

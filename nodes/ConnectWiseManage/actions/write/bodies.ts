@@ -2,18 +2,21 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { OperationTemplate } from '../../catalogue';
 import { coerceRecord } from './body/coerceBody';
 import { nestDotted } from './body/nest';
-import { isPatch } from './body/patch';
+import { isPatch, type PatchOperation } from './body/patch';
+import { withCustomFieldDates, withPatchDates } from './body/patchDates';
 import { assertRequiredFields } from './body/required';
+import { assertJson } from './body/shape';
 import { readForm } from '../parameters/form';
-import { parseJsonParameter } from '../parameters/json';
-import { ParameterError } from '../parameters/ParameterError';
+import { readJson } from '../parameters/json';
+import { ParameterError, show } from '../parameters/ParameterError';
+import { readChoice } from '../parameters/plain/choices';
 import { isPlainObject } from '../parameters/values';
 
 /** Body of one request, before custom fields are merged and files are added. */
 export type Body =
 	| { readonly kind: 'none' }
 	| { readonly kind: 'record'; readonly record: Record<string, unknown> }
-	/** Goes out as it is: a ready-made patch, or an array of records. */
+	/** Goes out as one array: a ready-made patch, or records. */
 	| { readonly kind: 'array'; readonly elements: readonly unknown[] };
 
 /**
@@ -34,25 +37,31 @@ export function readBodies(
 		if (required || kind === 'patch') throw emptyItems(template);
 		return [{ kind: 'none' }];
 	}
+	assertJson(given);
 	return toBodies(given, template, timezone);
 }
 
 export function toBodies(given: unknown, template: OperationTemplate, timezone: string): Body[] {
+	const { schemas } = template;
 	const toRecord = (value: unknown) => prepareRecord(value, template, timezone);
+	const toPatchBody = (operations: readonly PatchOperation[]): Body => ({
+		kind: 'array',
+		elements: withPatchDates(operations, template.body.schema, { schemas, timezone }),
+	});
 	switch (template.body.kind) {
 		case 'array': {
 			const elements = Array.isArray(given) ? given : [given];
 			return [
-				{ kind: 'array', elements: elements.map((one) => prepareElement(one, template, toRecord)) },
+				{ kind: 'array', elements: elements.map((one) => prepareElement(one, template, timezone)) },
 			];
 		}
 		case 'patch': {
-			if (isPatch(given)) return [{ kind: 'array', elements: given }];
+			if (isPatch(given)) return [toPatchBody(given)];
 			const changes: unknown[] = Array.isArray(given) ? given : [given];
 			return changes.map((one) => {
 				const operations = Array.isArray(one) ? one : [one];
 				return isPatch(operations)
-					? { kind: 'array', elements: operations }
+					? toPatchBody(operations)
 					: { kind: 'record', record: toRecord(one) };
 			});
 		}
@@ -63,14 +72,17 @@ export function toBodies(given: unknown, template: OperationTemplate, timezone: 
 	}
 }
 
+const ITEMS_MODES = ['fields', 'json', 'input', 'none'] as const;
+
 function readGiven(
 	context: IExecuteFunctions,
 	template: OperationTemplate,
 	itemIndex: number,
 ): unknown {
-	switch (context.getNodeParameter('itemsMode', itemIndex, 'fields')) {
+	const mode: unknown = context.getNodeParameter('itemsMode', itemIndex, 'fields');
+	switch (readChoice(mode, 'Specify Items', ITEMS_MODES, 'fields')) {
 		case 'json':
-			return parseJsonParameter(context.getNodeParameter('itemsJson', itemIndex, ''), 'Items');
+			return readJson(context, 'itemsJson', 'Items', itemIndex);
 		case 'input':
 			return context.getInputData()[itemIndex]?.json;
 		case 'none':
@@ -98,12 +110,13 @@ function emptyItems({ label }: OperationTemplate): ParameterError {
 	);
 }
 
-function prepareElement(
-	value: unknown,
-	{ body }: OperationTemplate,
-	toRecord: (value: unknown) => unknown,
-): unknown {
-	return body.itemType !== undefined && !isPlainObject(value) ? value : toRecord(value);
+function prepareElement(value: unknown, template: OperationTemplate, timezone: string): unknown {
+	const { body, schemas } = template;
+	if (body.itemType !== undefined && !isPlainObject(value)) return value;
+	const record = prepareRecord(value, template, timezone);
+	if (!('customFields' in record)) return record;
+	const customFields = withCustomFieldDates(record.customFields, { schemas, timezone });
+	return { ...record, customFields };
 }
 
 function prepareRecord(
@@ -113,26 +126,36 @@ function prepareRecord(
 ): Record<string, unknown> {
 	if (!isPlainObject(value)) {
 		throw new ParameterError(
-			`Items must hold objects, not ${JSON.stringify(value)?.slice(0, 80) ?? 'nothing'}`,
+			`Items must hold objects, not ${value === undefined ? 'nothing' : show(value)}`,
 			'Write it like { "summary": "Printer offline", "company": { "id": 2 } }, or a list of such objects',
 		);
 	}
-	// Read records carry the server's bookkeeping, which no write takes.
 	const given = Object.entries(value)
-		.filter(([name]) => name !== '_info')
 		// Conditions and Fields write `status/id`, which as a path of an update may do nothing at all.
 		.map(([name, member]): [string, unknown] => [
 			name.replace(/^\//, '').replace(/\//g, '.'),
 			member,
 		]);
+	// Read records carry the server's bookkeeping, which no write takes.
 	const nested = nestDotted(Object.fromEntries(given));
+	delete nested._info;
 	const isPatched = template.body.kind === 'patch';
 	const { schemas, body } = template;
 	const coerced = coerceRecord(nested, body.schema, { schemas, timezone });
+	if (template.method !== 'POST') assertCustomFieldsKept(coerced);
 	if (isPatched) return coerced;
 	const record = withoutBlanks(coerced);
 	assertRequiredFields(record, template);
 	return record;
+}
+
+/** Nothing in place of all custom fields would empty every one of them. */
+function assertCustomFieldsKept({ customFields }: Readonly<Record<string, unknown>>): void {
+	if (customFields !== null) return;
+	throw new ParameterError(
+		'Custom Fields (customFields) is empty, which would empty every custom field of the record',
+		'Leave "customFields" out to keep them; to empty one, give its caption with null: { "Asset Tag": null }',
+	);
 }
 
 /** An absent field is how ConnectWise writes "nothing"; a blank reference would name no record. */

@@ -5,6 +5,7 @@ import { fetchAnswer } from '../run/answer';
 import {
 	areIdsOnly,
 	mergeCustomFields,
+	readCustomFields,
 	toCustomFields,
 	type CustomField,
 } from './body/customFields';
@@ -29,15 +30,19 @@ export async function resolveCustomFields(
 	given: unknown,
 	itemIndex: number,
 ): Promise<CustomField[]> {
+	const { timezone } = runtime;
 	if (template.method !== 'POST') {
-		return mergeCustomFields(given, await readOwn(runtime, template, path, itemIndex));
+		const own = await readOwn(runtime, template, path, itemIndex);
+		return mergeCustomFields(given, own, timezone);
 	}
-	if (areIdsOnly(given)) return toCustomFields(given);
+	if (areIdsOnly(given)) return toCustomFields(given, timezone);
 	const known = await runtime.inTurn(
 		path,
 		async () => await findCaptions(runtime, template, path, itemIndex),
 	);
-	return mergeCustomFields(given, known, NONE_TO_LEARN_FROM).filter((field) => 'value' in field);
+	return mergeCustomFields(given, known, timezone, NONE_TO_LEARN_FROM)
+		.filter((field) => 'value' in field)
+		.map(({ id, caption, value }) => ({ id, caption, value }));
 }
 
 /** The first create of a kind may be the one that shows its captions: only what was found is kept. */
@@ -62,7 +67,7 @@ async function readOwn(
 	path: string,
 	itemIndex: number,
 ): Promise<CustomField[]> {
-	return fieldsOf(await read(runtime, template, { path }, isPlainObject, itemIndex));
+	return readCustomFields(await read(runtime, template, { path }, isPlainObject, itemIndex));
 }
 
 async function readCaptions(
@@ -74,12 +79,7 @@ async function readCaptions(
 	const lookUp = { path, pageSize: '1' };
 	const [record] = await read(runtime, template, lookUp, Array.isArray, itemIndex);
 	// Values of the record that was looked at are not the new one's.
-	return fieldsOf(record).map(({ id, caption }) => ({ id, caption }));
-}
-
-function fieldsOf(record: unknown): CustomField[] {
-	if (!isPlainObject(record) || !Array.isArray(record.customFields)) return [];
-	return record.customFields as CustomField[];
+	return readCustomFields(record).map(({ id, caption, type }) => ({ id, caption, type }));
 }
 
 async function read<T>(

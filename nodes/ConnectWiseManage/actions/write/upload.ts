@@ -2,7 +2,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { OperationTemplate } from '../../catalogue';
 import type { RequestBody } from '../../request/plan';
 import { buildMultipart, type FilePart } from './body/multipart';
-import { ParameterError } from '../parameters/ParameterError';
+import { toUploadName } from './body/uploadName';
+import { ParameterError, show } from '../parameters/ParameterError';
 import { messageOf } from '../run/failure';
 import type { Runtime } from '../run/runtime';
 
@@ -56,8 +57,8 @@ export async function toMultipart(
 	for (const { field, binaryField } of files) {
 		const stored = context.getInputData()[itemIndex]?.binary?.[binaryField];
 		const data = await readStored(context, itemIndex, binaryField);
-		const { fileName = 'file', mimeType = 'application/octet-stream' } = stored ?? {};
-		parts.push({ field, fileName, mimeType, data });
+		const { fileName, mimeType = 'application/octet-stream' } = stored ?? {};
+		parts.push({ field, fileName: toUploadName(fileName), mimeType, data });
 	}
 	return buildMultipart(fields, parts);
 }
@@ -79,10 +80,10 @@ async function readStored(
 
 function assertPresent(context: IExecuteFunctions, itemIndex: number, binaryField: string): void {
 	const binary = context.getInputData()[itemIndex]?.binary ?? {};
-	if (binary[binaryField]) return;
+	if (Object.prototype.hasOwnProperty.call(binary, binaryField)) return;
 	const present = Object.keys(binary).join(', ');
 	throw new ParameterError(
-		`The input item has no binary data named "${binaryField}" to upload`,
+		`The input item has no binary data named ${show(binaryField)} to upload`,
 		present === ''
 			? 'Put a node before this one that gives a file, e.g. HTTP Request or Read Files'
 			: `It has ${present}: give that name as Binary Field in Request Settings`,

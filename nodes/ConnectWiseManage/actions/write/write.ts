@@ -13,11 +13,15 @@ import { ParameterError } from '../parameters/ParameterError';
 import type { Job, Runtime } from '../run/runtime';
 import { planUpload, toMultipart } from './upload';
 
+const NOTHING_TO_SEND =
+	'Items was an empty list for at least one input item: nothing was sent for it, and it gives no output';
+
 /** Jobs of one input item for Mutate and Delete: one for each body, in order. */
 export async function planWrite(runtime: Runtime, itemIndex: number): Promise<Job[]> {
 	const { context, kind, timezone } = runtime;
 	const call = await readCall(context, kind, itemIndex, timezone);
 	const bodies = readBodies(context, call.template, itemIndex, timezone);
+	if (bodies.length === 0) runtime.client.notify(NOTHING_TO_SEND);
 	for (const body of bodies) assertSendable(runtime, call, body, itemIndex);
 	return bodies.map((body) => ({
 		itemIndex,

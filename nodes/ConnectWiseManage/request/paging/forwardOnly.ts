@@ -27,8 +27,11 @@ export async function readForwardOnly<T>(
 		if (page.kind === 'other') return items.length === 0 ? page : notAList(source.plan);
 		// After time-outs; asking for more again would cost them anew for each page.
 		if (page.pageSize < pageSize) largestPage = page.pageSize;
-		if (!areIdsAscending(page.rows, after ?? -Infinity))
-			return { kind: 'unsupported', reason: WHY };
+		// It sent the same again, or records without an id to go on from.
+		if (!areIdsAscending(page.rows, after ?? -Infinity)) return NOT_OFFERED;
+		// Where ids are no numbers, none is above 0.
+		const isDubious = request.isFallback === true || !request.hasIntegerId;
+		if (isDubious && after === undefined && page.rows.length === 0) return NOT_OFFERED;
 		for (const row of page.rows) items.push(keep(row));
 		const isEnd = isLastPage(sign, page) || hasEmptyLink(page);
 		if (isEnd || items.length >= (limit ?? Infinity)) return { kind: 'items', items };
@@ -36,7 +39,10 @@ export async function readForwardOnly<T>(
 	}
 }
 
-const WHY = 'forward-only paging does not go on behind the last ID';
+const NOT_OFFERED = {
+	kind: 'unsupported',
+	reason: 'it does not offer forward-only paging for this list',
+} as const;
 
 function hasEmptyLink({ linkHeader }: RowsPage): boolean {
 	return linkHeader !== undefined && linkHeader.trim() === '';

@@ -68,7 +68,7 @@ export async function readByPageNumber<T>(
 	return finish(source, request, pages);
 }
 
-/** A page that was read before: of a server that does no pages at all, it ends nothing but the list. */
+/** After a page that was read before: the list is whole only if the server does no pages at all. */
 async function judgeKnownPage<T>(
 	source: ListSource,
 	request: ListRequest<T>,
@@ -86,7 +86,8 @@ async function judgeKnownPage<T>(
 	});
 	pages.isPaged = way === 'paged';
 	if (pages.isPaged) return undefined;
-	return way === 'unpaged' && pages.seen.fingerprints.size === 1 ? 'whole' : stuck(source);
+	const isWhole = first.links.next === undefined && pages.seen.fingerprints.size === 1;
+	return way === 'unpaged' && isWhole ? 'whole' : stuck(source);
 }
 
 function stuck({ plan }: ListSource): FailedPage {
@@ -95,8 +96,9 @@ function stuck({ plan }: ListSource): FailedPage {
 }
 
 /** Without ids, or with a server that could not be read by them, a short page alone says nothing. */
-function isWary({ mode, hasIntegerId, isFallback }: ListRequest<unknown>): boolean {
-	return mode !== 'automatic' || !hasIntegerId || isFallback === true;
+function isWary(request: ListRequest<unknown>): boolean {
+	const { mode, hasIntegerId, hasSharedIds = false, isFallback = false } = request;
+	return mode !== 'automatic' || !hasIntegerId || hasSharedIds || isFallback;
 }
 
 /** Gives page after page, and meanwhile asks for those that follow, up to the last one known. */

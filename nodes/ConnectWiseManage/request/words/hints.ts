@@ -1,4 +1,10 @@
-import { isCertificateProblem, isTimeout, type HttpFailure, type NetworkFailure } from '../outcome';
+import {
+	CANCELLED,
+	isCertificateProblem,
+	isTimeout,
+	type HttpFailure,
+	type NetworkFailure,
+} from '../outcome';
 import type { RequestPlan } from '../plan';
 import { isWaitTooLong, LONGEST_HELD_MS, retryAfterMs } from '../retry';
 import type { WriteOutcome } from '../writeOutcome';
@@ -52,8 +58,10 @@ function hintByPlan(statusCode: number, plan: RequestPlan, said: string): string
 	return statusCode === 409 ? CONFLICT_HINTS[plan.method] : undefined;
 }
 
-export function networkHint(failure: NetworkFailure, isUnknown: boolean): string {
-	if (isUnknown) return LOOK_FIRST;
+export function networkHint(failure: NetworkFailure, outcome: WriteOutcome): string {
+	if (outcome === 'unknown') return LOOK_FIRST;
+	if (outcome === 'carried out') return DONE_HINT;
+	if (failure.code === CANCELLED) return 'Run the workflow again for what was not done';
 	if (failure.isTimeout) {
 		return 'Raise Timeout in Request Settings, narrow the conditions, or ask for fewer fields';
 	}
@@ -75,7 +83,7 @@ export function unusableHint(
 	outcome: WriteOutcome,
 ): string {
 	if (outcome === 'unknown') return LOOK_FIRST;
-	if (outcome === 'carried out') return 'Look the record up in ConnectWise';
+	if (outcome === 'carried out') return DONE_HINT;
 	if (isStray) return STRAY_HINT;
 	if (!isTooLarge) {
 		return 'Run again; if it stays so, ask for fewer records or fields, or look at what stands between n8n and ConnectWise';
@@ -88,6 +96,7 @@ export function unusableHint(
 export const LOOK_FIRST =
 	'Check in ConnectWise whether the change was made, then decide whether to run it again';
 
+const DONE_HINT = 'Look the record up in ConnectWise';
 const STRAY_HINT =
 	'A sign-in page, a proxy or a gateway answered in place of ConnectWise. Check the Site URL in the credential, and what stands between n8n and ConnectWise';
 const DEFAULT_HINT = 'Correct what the message names and run again';

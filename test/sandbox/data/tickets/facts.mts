@@ -1,8 +1,10 @@
+import { DAY_COUNT } from '../../options.mts';
 import { hash } from '../../random.mts';
 
 /** How many there are of what tickets point at. */
 export interface TicketShape {
 	readonly seed: number;
+	readonly firstDayMs: number;
 	readonly length: number;
 	readonly contactCount: number;
 	readonly memberCount: number;
@@ -31,8 +33,7 @@ export interface TicketFacts {
 	readonly closedAt: number;
 }
 
-const FIRST_DAY = Date.UTC(2022, 0, 3, 8);
-const SPAN_MS = 1_600 * 86_400_000;
+const SPAN_MS = DAY_COUNT * 86_400_000;
 const HOUR_MS = 3_600_000;
 
 /** Older tickets have lower ids and are closed more often, as in a real system. */
@@ -48,8 +49,9 @@ export function factsOf(shape: TicketShape, index: number): TicketFacts {
 		typeCount: 1,
 	};
 	const isClosed = (draw & 0xffff) / 0x10000 < 0.35 + 0.6 * age;
-	const enteredAt = FIRST_DAY + Math.floor(((1 - age) * SPAN_MS) / 60_000) * 60_000;
-	const closedAt = enteredAt + (1 + (third % 240)) * HOUR_MS;
+	const enteredAt = shape.firstDayMs + Math.floor(((1 - age) * SPAN_MS) / 60_000) * 60_000;
+	const now = shape.firstDayMs + SPAN_MS;
+	const closedAt = Math.min(now, enteredAt + (1 + (third % 240)) * HOUR_MS);
 	return {
 		draw,
 		board,
@@ -63,6 +65,6 @@ export function factsOf(shape: TicketShape, index: number): TicketFacts {
 		choice: draw % 64,
 		enteredAt,
 		closedAt,
-		updatedAt: isClosed ? closedAt : enteredAt + (third % 48) * HOUR_MS,
+		updatedAt: isClosed ? closedAt : Math.min(now, enteredAt + (third % 48) * HOUR_MS),
 	};
 }

@@ -55,13 +55,14 @@ export class TicketSource implements RecordSource {
 	constructor(plan: TicketPlan) {
 		this.#plan = plan;
 		const { base, boards, length } = plan;
-		const { seed } = base.builder.context.options;
+		const { seed, firstDayMs } = base.builder.context.options;
 		const ids = sparseIds(hash(seed, hashText(plan.recordType)), length, plan.firstId);
 		this.length = length;
 		this.idAt = ids.idAt;
 		this.lowerBound = ids.lowerBound;
 		this.#shape = {
 			seed: hash(seed, hashText(plan.recordType), 1),
+			firstDayMs,
 			length,
 			contactCount: base.clients.contacts.length,
 			memberCount: Math.min(11, base.members.length),

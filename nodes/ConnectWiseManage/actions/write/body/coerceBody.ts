@@ -1,5 +1,7 @@
+import { titleOfName } from '../../../catalogue/labels';
 import type { FieldTemplate, SchemaTable, ValueType } from '../../../catalogue/types';
 import { tryParseJson } from '../../parameters/json';
+import { toElements } from '../../parameters/plain/lists';
 import { coerceValue, isPlainObject } from '../../parameters/values';
 
 interface BodyContext {
@@ -44,33 +46,43 @@ function coerceField(
 	if (!isText && typeof value === 'string' && value.trim() === '') return null;
 	const given = field.isReference
 		? toReference(value, field, context.schemas)
-		: toList(value, field);
-	const coerced = coerceValue(
-		given,
-		{ name, type: field.type, enum: field.enum },
-		context.timezone,
-	);
+		: toList(value, field, context.schemas);
+	// Deeper names tell their place themselves, e.g. `contacts[1].id`.
+	const label = name === field.name ? titleOfName(name) : undefined;
+	const spec = { name, label, type: field.type, enum: field.enum };
+	const coerced = coerceValue(given, spec, context.timezone);
 	if (isPlainObject(coerced)) return coerceRecord(coerced, field.schema, context, `${name}.`);
 	if (!Array.isArray(coerced)) return coerced;
-	return coerced.map((element: unknown, index) => {
-		if (isPlainObject(element))
-			return coerceRecord(element, field.schema, context, `${name}[${index}].`);
-		if (field.itemType === undefined || element === null) return element;
-		return coerceValue(
-			element,
-			{ name: `${name}[${index}]`, type: field.itemType },
-			context.timezone,
-		);
-	});
+	return coerced.map((element: unknown, index) =>
+		coerceElement(element, field, context, `${name}[${index}]`),
+	);
+}
+
+function coerceElement(
+	element: unknown,
+	{ schema, itemType }: FieldTemplate,
+	context: BodyContext,
+	name: string,
+): unknown {
+	if (itemType === undefined || element === null || element === undefined) return element;
+	const coerced = coerceValue(element, { name, type: itemType }, context.timezone);
+	return isPlainObject(coerced) ? coerceRecord(coerced, schema, context, `${name}.`) : coerced;
 }
 
 const TEXT_TYPES: ReadonlySet<ValueType> = new Set(['string', 'uuid', 'any']);
 
-/** A list of plain values may come as one of them, or as text with commas. */
-function toList(value: unknown, { type, itemType }: FieldTemplate): unknown {
-	if (type !== 'array' || itemType === undefined || Array.isArray(value)) return value;
-	if (typeof value !== 'string') return isPlainObject(value) ? value : [value];
-	return /^\s*\[/.test(value) ? value : value.split(',').map((entry) => entry.trim());
+/** A list may come as one of its elements or as text; one of references as their ids and names. */
+function toList(value: unknown, field: FieldTemplate, schemas: SchemaTable): unknown {
+	const { type, itemType } = field;
+	if (type !== 'array' || itemType === undefined) return value;
+	const elements = toElements(value);
+	if (!elements) return value;
+	if (!isReferenceList(field)) return elements;
+	return elements.map((element) => toReference(element, field, schemas));
+}
+
+function isReferenceList({ schema }: FieldTemplate): boolean {
+	return schema?.endsWith('Reference') === true;
 }
 
 /** Custom fields have shapes of their own; a form gives them as text. */

@@ -1,11 +1,26 @@
 import type { IDataObject } from 'n8n-workflow';
-import { ParameterError } from '../../parameters/ParameterError';
+import { ParameterError, show } from '../../parameters/ParameterError';
+import { coerceCustomValue } from './customFieldValue';
 import { isPlainObject } from '../../parameters/values';
 
 /** A custom field as a record holds it. */
 export interface CustomField extends IDataObject {
 	id: number;
-	caption?: string;
+}
+
+/** The custom fields in a record of the server, whatever else it may hold there. */
+export function readCustomFields(record: unknown): CustomField[] {
+	if (!isPlainObject(record) || !Array.isArray(record.customFields)) return [];
+	return record.customFields.filter(isCustomField);
+}
+
+function isCustomField(value: unknown): value is CustomField {
+	return isPlainObject(value) && typeof value.id === 'number';
+}
+
+/** Captions are text; what else a server may send for one is shown as such. */
+function captionOf({ caption }: CustomField): string {
+	return typeof caption === 'string' || typeof caption === 'number' ? String(caption).trim() : '';
 }
 
 interface Change {
@@ -27,6 +42,8 @@ export function assertCustomFields(given: unknown): void {
  * The record's own custom fields with the given ones changed. The whole array is sent, because
  * sources disagree whether the server clears those left out.
  *
+ * Each value takes the type of its field.
+ *
  * @param given `{ "Caption": value }`, `{ "12": value }`, or a list of `{ id or caption, value }`.
  * @param hintIfNone What to do where there are none at all.
  * @throws ParameterError for a caption or id that the record does not have, or has twice.
@@ -34,21 +51,25 @@ export function assertCustomFields(given: unknown): void {
 export function mergeCustomFields(
 	given: unknown,
 	present: readonly CustomField[],
+	timezone: string,
 	hintIfNone = 'The record has no custom fields',
 ): CustomField[] {
 	const merged = present.map((field) => ({ ...field }));
 	for (const { name, value } of toChanges(given)) {
-		findField(name, merged, hintIfNone).value = value as IDataObject[string];
+		const field = findField(name, merged, hintIfNone);
+		const label = `customFields: ${captionOf(field) || name}`;
+		field.value = coerceCustomValue(value, field.type, label, timezone) as IDataObject[string];
 	}
 	return merged;
 }
 
-/** Ids need no look-up: an id and a value are enough to write. */
-export function toCustomFields(given: unknown): CustomField[] {
-	return toChanges(given).map(({ name, value }) => ({
-		id: Number(name),
-		value: value as IDataObject[string],
-	}));
+/** Ids need no look-up: an id and a value are enough to write. Their types are not known then. */
+export function toCustomFields(given: unknown, timezone: string): CustomField[] {
+	return toChanges(given).map(({ name, value }) => {
+		const label = `customFields: ${name}`;
+		const coerced = coerceCustomValue(value, undefined, label, timezone);
+		return { id: Number(name), value: coerced as IDataObject[string] };
+	});
 }
 
 function isId(name: string): boolean {
@@ -77,16 +98,16 @@ function refuseShape(): never {
 
 function findField(name: string, fields: CustomField[], hintIfNone: string): CustomField {
 	const wanted = name.trim().toLowerCase();
-	const byCaption = fields.filter(({ caption }) => caption?.trim().toLowerCase() === wanted);
+	const byCaption = fields.filter((field) => captionOf(field).toLowerCase() === wanted);
 	const byId = isId(name) ? fields.filter(({ id }) => id === Number(name)) : [];
 	const found = byId.length > 0 ? byId : byCaption;
 	const [field] = found;
 	if (field && found.length === 1) return field;
-	const captions = fields.map(({ id, caption }) => `${caption ?? ''} (${id})`).join(', ');
+	const captions = fields.map((field) => `${captionOf(field)} (${field.id})`).join(', ');
 	throw new ParameterError(
 		found.length > 1
-			? `Several custom fields have the caption "${name}"`
-			: `There is no custom field "${name}"`,
+			? `Several custom fields have the caption ${show(name)}`
+			: `There is no custom field ${show(name)}`,
 		captions === '' ? hintIfNone : `The record has ${captions}`,
 	);
 }

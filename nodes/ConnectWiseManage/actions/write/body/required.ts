@@ -1,4 +1,5 @@
 import type { FieldTemplate, OperationTemplate } from '../../../catalogue/types';
+import { titleFor } from '../../parameters/checks/names';
 import { ParameterError } from '../../parameters/ParameterError';
 import { isPlainObject } from '../../parameters/values';
 
@@ -9,7 +10,9 @@ export function assertRequiredFields(
 ): void {
 	const missing = (schemas.get(schema ?? '') ?? [])
 		.filter((field) => isRequired(field, method) && isBlank(body[field.name]))
-		.map(({ name, isReference }) => (isReference ? `${name} (by id, identifier or name)` : name));
+		.map(({ name, isReference }) =>
+			isReference ? `${titleFor({ name })} by id, identifier or name` : titleFor({ name }),
+		);
 	if (missing.length === 0) return;
 	throw new ParameterError(
 		`Items lacks ${missing.join(', ')}, required by ${label}`,

@@ -7,6 +7,7 @@ import { template } from '../../templates.mts';
 const PARAMETERS: readonly ParameterTemplate[] = [
 	{ name: 'id', in: 'path', type: 'integer', required: true, label: 'Ticket ID' },
 	{ name: 'conditions', in: 'query', type: 'string', required: false },
+	{ name: 'orderBy', in: 'query', type: 'string', required: false },
 	{ name: 'ids', in: 'query', type: 'array', itemType: 'integer', required: false },
 	{ name: 'since', in: 'query', type: 'dateTime', required: false },
 	{ name: 'childconditions', in: 'body', type: 'string', required: false },
@@ -28,7 +29,7 @@ describe('readOptions', () => {
 		});
 	});
 
-	it.each([undefined, null, {}, { conditions: null }, { conditions: '' }])(
+	it.each([undefined, null, {}, { pageSize: null }, { orderBy: '' }])(
 		'takes %j for no options',
 		(given) => {
 			expect(read(given)).toEqual({ path: {}, query: {}, body: {}, pageSize: undefined });
@@ -45,6 +46,7 @@ describe('readOptions', () => {
 	it.each([
 		[[1, 2], '1,2'],
 		['1, 2', '1,2'],
+		['[1, "2"]', '1,2'],
 		[5, '5'],
 		[['1', 2], '1,2'],
 	])('writes the list %j as %s', (ids, text) => {
@@ -63,17 +65,53 @@ describe('readOptions', () => {
 		[{ other: 1 }, /"other", which Service › Tickets › Get Many does not take/],
 		[JSON.parse('{"__proto__":1}'), /"__proto__", which/],
 		[{ constructor: 1 }, /"constructor", which/],
-		[{ ids: 'a' }, /"ids" must be a whole number/],
-		[{ conditions: {} }, /"conditions" must be text/],
-		[{ pageSize: 'many' }, /"pageSize" must be a whole number/],
-		[{ pageSize: 0 }, /"pageSize" must be 1 or more/],
-		[{ pageSize: -5 }, /"pageSize" must be 1 or more/],
+		[{ ids: 'a' }, /IDs \(ids\) must be a whole number/],
+		[{ ids: '[1' }, /IDs \(ids\) must be a list/],
+		[{ ids: [{}] }, /IDs \(ids\) must be a whole number/],
+		[{ ids: '0x10' }, /must be a whole number, not "0x10"/],
+		[{ conditions: [{}] }, /Conditions \(conditions\) must be text, not \[\{\}\]/],
+		[{ conditions: ['a = 1', ['b = 2']] }, /must be text/],
+		[{ conditions: { toString: 1 } }, /must be text, not \{"toString":1\}/],
+		[{ ids: { toString: 1 } }, /IDs \(ids\) must be/],
+		[{ pageSize: '1e3' }, /Page Size \(pageSize\) must be a whole number/],
+		[{ pageSize: true }, /Page Size \(pageSize\) must be a whole number/],
+		[{ conditions: {} }, /Conditions \(conditions\) must be text/],
+		[{ pageSize: 'many' }, /Page Size \(pageSize\) must be a whole number/],
+		[{ pageSize: 0 }, /Page Size \(pageSize\) must be 1 or more/],
+		[{ pageSize: -5 }, /Page Size \(pageSize\) must be 1 or more/],
 	])('refuses %j', (given, message) => {
 		expect(() => read(given)).toThrow(message);
 		expect(() => read(given)).toThrow(ParameterError);
 	});
 
+	const narrowing = ['conditions', 'ids', 'since', 'childconditions'];
+	it.each(narrowing)('refuses to read everything where %s came out empty', (name) => {
+		for (const nothing of [undefined, null, '', '  ', [], ['']]) {
+			const given = { [name]: nothing };
+			expect(() => read(given)).toThrow(/came out empty, so every record would be read/);
+			expect(() => read(given)).toThrow(ParameterError);
+		}
+	});
+
+	it.each(narrowing)('reads everything where %s is an asterisk', (name) => {
+		expect(read({ [name]: '*' })).toEqual({ path: {}, query: {}, body: {}, pageSize: undefined });
+	});
+
+	it('takes an empty option for none where no one gave it, and where it narrows no list', () => {
+		const none = { path: {}, query: {}, body: {}, pageSize: undefined };
+		expect(readOptions({ conditions: '' }, FREE, 'UTC', () => false)).toEqual(none);
+		const single = { ...FREE, response: { kind: 'object' } } as const;
+		expect(read({ conditions: '' }, single)).toEqual(none);
+		expect(read({ orderBy: '' })).toEqual(none);
+	});
+
+	it('keeps messages short whatever is given', () => {
+		for (const given of [{ ['x'.repeat(1e5)]: 1 }, { ids: 'x'.repeat(1e5) }]) {
+			expect(() => read(given)).toThrow(/^[^]{0,700}$/);
+		}
+	});
+
 	it.each([{}, { id: '' }, { id: null }])('misses a required option in %j', (given) => {
-		expect(() => read(given, OPERATION)).toThrow('Options lacks Ticket ID ("id")');
+		expect(() => read(given, OPERATION)).toThrow('Options lacks Ticket ID (id)');
 	});
 });

@@ -26,7 +26,9 @@ describe('readSettings', () => {
 		const given = {
 			apiVersion: ' 2025.16 ',
 			binaryField: ' file ',
+			maxFileSize: 512,
 			maxParallelRequests: '8',
+			maxResponseSize: 2,
 			onHttpError: 'item',
 			pageSize: 25,
 			pagingMode: 'navigable',
@@ -38,6 +40,8 @@ describe('readSettings', () => {
 		expect(readSettings(given, 'query')).toEqual({
 			apiVersion: '2025.16',
 			binaryField: 'file',
+			largestAnswer: 2_097_152,
+			largestFile: 536_870_912,
 			maxParallelRequests: 8,
 			onHttpError: 'item',
 			pageSize: 25,
@@ -46,6 +50,35 @@ describe('readSettings', () => {
 			simplify: true,
 			timeoutMs: 5_000,
 		});
+	});
+
+	it.each([
+		['true', true],
+		[' TRUE ', true],
+		[1, true],
+		['1', true],
+		['false', false],
+		[0, false],
+		['0', false],
+	])('understands %j for Simplify', (simplify, expected) => {
+		expect(readSettings({ simplify }, 'query').simplify).toBe(expected);
+	});
+
+	it.each([
+		['pagingMode', ' Navigable ', 'navigable'],
+		['pagingMode', 'FORWARDONLY', 'forwardOnly'],
+		['onHttpError', 'Item', 'item'],
+		['maxParallelRequests', ' 8 ', 8],
+	])('understands %s of %j', (name, value, expected) => {
+		expect(readSettings({ [name]: value }, 'query')).toMatchObject({ [name]: expected });
+	});
+
+	it.each([undefined, null])('takes %j for no settings', (settings) => {
+		expect(readSettings(settings, 'query')).toEqual(readSettings({}, 'query'));
+	});
+
+	it.each(['x', 5, [], true])('refuses %j for settings', (settings) => {
+		expect(() => readSettings(settings, 'query')).toThrow(/Request Settings must be an object/);
 	});
 
 	it.each(['', null, undefined])('takes %j, as of an expression, for not given', (value) => {
@@ -62,6 +95,23 @@ describe('readSettings', () => {
 		['retries', 2.5, /Retries/],
 		['timeout', 0, /Timeout/],
 		['timeout', 'NaN', /Timeout/],
+		['timeout', '0x10', /Timeout must be a whole number from 1 to 3600, not "0x10"/],
+		['timeout', '1e3', /Timeout/],
+		['timeout', true, /Timeout/],
+		['retries', [5], /Retries/],
+		['retries', { toString: 1 }, /Retries/],
+		['simplify', 'yes', /Simplify must be true or false, not "yes"/],
+		['simplify', '', /Simplify must be true or false/],
+		['simplify', null, /Simplify/],
+		['simplify', undefined, /Simplify/],
+		['simplify', {}, /Simplify/],
+		['pagingMode', 'pages', /Paging Mode cannot be "pages"/],
+		['pagingMode', 5, /Paging Mode/],
+		['pagingMode', { toString: 1 }, /Paging Mode/],
+		['onHttpError', 'ignore', /On HTTP Error cannot be "ignore"/],
+		['onHttpError', true, /On HTTP Error/],
+		['apiVersion', 2025.1, /API Version must be text, not 2025.1/],
+		['binaryField', {}, /Binary Field must be text/],
 		['apiVersion', 'latest', /API Version must look like 2025.16, not "latest"/],
 		['apiVersion', '2025.1; q=1', /API Version/],
 	])('refuses %s of %j', (name, value, message) => {

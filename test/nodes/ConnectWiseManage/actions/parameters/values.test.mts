@@ -17,6 +17,8 @@ describe('coerceValue', () => {
 		['-5', 'integer', -5],
 		['5.0', 'integer', 5],
 		['2.5', 'number', 2.5],
+		['+2.50', 'number', 2.5],
+		['007', 'integer', 7],
 		[true, 'boolean', true],
 		[' FALSE ', 'boolean', false],
 		['1', 'boolean', true],
@@ -46,11 +48,22 @@ describe('coerceValue', () => {
 		['9007199254740993', 'integer', /whole number/],
 		[true, 'integer', /whole number/],
 		[[], 'integer', /whole number/],
+		['0x10', 'integer', /whole number, not "0x10"/],
+		['1e3', 'integer', /whole number/],
+		['0b1', 'integer', /whole number/],
+		['1_000', 'integer', /whole number/],
+		['1,000', 'integer', /whole number/],
+		['\u0665', 'integer', /whole number/],
+		['.5', 'number', /a number/],
+		['5.', 'number', /a number/],
+		['9'.repeat(400), 'number', /a number/],
 		['Infinity', 'number', /a number/],
 		[NaN, 'number', /a number/],
 		['yes', 'boolean', /true or false/],
 		[2, 'boolean', /true or false/],
 		[null, 'boolean', /true or false/],
+		[{ toString: 1 }, 'boolean', /true or false/],
+		[{ valueOf: 1, toString: 1 }, 'string', /must be text/],
 		[{}, 'string', /must be text/],
 		[undefined, 'string', /must be text, not undefined/],
 		['{}', 'array', /a list/],
@@ -80,6 +93,13 @@ describe('coerceValue', () => {
 		};
 		expect(hintFor(['Low', 'High'])).toBe('Choose one of Low, High');
 		expect(hintFor(allowed)).toMatch(/V11, \.\.\.$/);
+	});
+
+	it('refuses what has no JSON by its kind', () => {
+		const loop: unknown[] = [];
+		loop.push(loop);
+		expect(() => coerce(10n, 'integer')).toThrow(/whole number, not a value of type bigint/);
+		expect(() => coerce(loop, 'integer')).toThrow(/whole number, not a list/);
 	});
 
 	it('shortens a long value in the message', () => {

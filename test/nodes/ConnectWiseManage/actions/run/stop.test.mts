@@ -1,8 +1,10 @@
 import { NodeApiError, type INode } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
+import { ParameterError } from '../../../../../nodes/ConnectWiseManage/actions/parameters/ParameterError.ts';
 import { FailureAsItem } from '../../../../../nodes/ConnectWiseManage/actions/run/failure.ts';
 import type { JobOutcome } from '../../../../../nodes/ConnectWiseManage/actions/run/runJobs.ts';
 import { describeStop } from '../../../../../nodes/ConnectWiseManage/actions/run/stop.ts';
+import { CancelledError } from '../../../../../nodes/ConnectWiseManage/actions/run/wait.ts';
 import type { WriteOutcome } from '../../../../../nodes/ConnectWiseManage/request/writeOutcome.ts';
 
 const NODE = {
@@ -24,7 +26,10 @@ const OUTCOMES: Readonly<Record<string, JobOutcome | undefined>> = {
 	f: { state: 'failed', error: apiError('nothing changed') },
 	u: { state: 'failed', error: apiError('unknown') },
 	c: { state: 'failed', error: apiError('carried out') },
-	e: { state: 'failed', error: new Error('Lost') },
+	e: { state: 'failed', error: new ParameterError('Lost') },
+	/** Nobody foresaw it. */
+	t: { state: 'failed', error: new TypeError('x is not a function') },
+	n: { state: 'rescued', items: [], error: new CancelledError() },
 	r: {
 		state: 'rescued',
 		items: [],
@@ -62,6 +67,18 @@ describe('describeStop', () => {
 			account:
 				'Done, do not send again: item 0. Outcome not known, look first: items 1–3. Failed: item 4 (item 4: Summary is required).',
 		});
+	});
+
+	it('takes no write for failed that ended in a way that nobody foresaw', () => {
+		expect(stopOf('dt')?.account).toBe(
+			'Done, do not send again: item 0. Outcome not known, look first: item 1.',
+		);
+	});
+
+	it('tells apart what was not sent any more', () => {
+		expect(stopOf('dunn')?.summary).toBe(
+			'4 requests: 1 done and not undone, 1 of unknown outcome, 2 not sent',
+		);
 	});
 
 	it('counts requests where an item has several', () => {

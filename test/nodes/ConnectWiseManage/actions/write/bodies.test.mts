@@ -65,7 +65,7 @@ describe('toBodies', () => {
 	);
 
 	it('nests dotted names, brings values into form, and drops bookkeeping', () => {
-		const given = { summary: 'x', 'company.id': '5', closedFlag: 'true', _info: {} };
+		const given = { summary: 'x', 'company.id': '5', closedFlag: 'true', _info: {}, '_info.id': 1 };
 		expect(bodiesOf(given, CREATE)).toEqual([
 			{ kind: 'record', record: { summary: 'x', company: { id: 5 }, closedFlag: true } },
 		]);
@@ -79,8 +79,46 @@ describe('toBodies', () => {
 		expect(bodiesOf(blanks, UPDATE)).toEqual([{ kind: 'record', record: blanks }]);
 	});
 
+	it.each(['_info', '_info.id', '_info/lastUpdated', '/_info/id'])('drops %s', (name) => {
+		expect(bodiesOf({ summary: 'y', [name]: 1 }, UPDATE)).toEqual([
+			{ kind: 'record', record: { summary: 'y' } },
+		]);
+	});
+
+	it('brings the dates of a ready-made patch into the form of the API', () => {
+		const value = '2026-07-01T12:00:00.000+02:00';
+		const patch = [{ op: 'replace', path: 'requiredDate', value }];
+		const sent = [{ op: 'replace', path: 'requiredDate', value: '2026-07-01T10:00:00Z' }];
+		expect(bodiesOf(patch, UPDATE)).toEqual([{ kind: 'array', elements: sent }]);
+		expect(bodiesOf([patch, patch], UPDATE)).toEqual([
+			{ kind: 'array', elements: sent },
+			{ kind: 'array', elements: sent },
+		]);
+	});
+
+	it('brings the dates of custom fields in a list of records into that form', () => {
+		const record = { id: 1, ...TICKET, customFields: [{ id: 3, value: new Date(0) }] };
+		expect(bodiesOf([record], LIST)).toEqual([
+			{
+				kind: 'array',
+				elements: [{ ...record, customFields: [{ id: 3, value: '1970-01-01T00:00:00Z' }] }],
+			},
+		]);
+	});
+
+	it('empties no custom fields at once, and says how to empty one', () => {
+		const REPLACE = operation({}, 'PUT');
+		for (const of of [UPDATE, REPLACE]) {
+			expect(() => bodiesOf({ id: 1, ...TICKET, customFields: null }, of)).toThrow(
+				/Custom Fields \(customFields\) is empty, which would empty every custom field/,
+			);
+		}
+		expect(() => bodiesOf({ ...TICKET, customFields: null }, CREATE)).not.toThrow();
+		expect(() => bodiesOf({ customFields: undefined }, UPDATE)).not.toThrow();
+	});
+
 	it('demands required fields of new records only', () => {
-		expect(() => bodiesOf({ summary: 'x' }, CREATE)).toThrow(/Items lacks company/);
+		expect(() => bodiesOf({ summary: 'x' }, CREATE)).toThrow(/Items lacks Company \(company\)/);
 		expect(() => bodiesOf({ summary: 'x' }, UPDATE)).not.toThrow();
 	});
 

@@ -67,14 +67,51 @@ describe('forward-only reading', () => {
 		]);
 	});
 
-	it('takes an absent Link on a full page for a server without the mode', async () => {
-		const list = createMemoryList(toRows(upTo(10)), { quirks: { hidesLinks: true } });
+	it.each([9, 10, 11, 40])(
+		'asks behind %i records without a Link, and finds the end',
+		async (count) => {
+			const list = createMemoryList(toRows(upTo(count)), { quirks: { hidesLinks: true } });
+			expect(idsOf(await readForwardOnly(list.source, listRequest()))).toEqual(upTo(count));
+			expect(Number(list.requests.at(-1)?.query.pageId)).toBeGreaterThan(0);
+		},
+	);
+
+	it('goes on behind the last id where the next page is the one just read', async () => {
+		const list = createMemoryList(toRows(upTo(35)), { quirks: { namesNextForEver: true } });
+		expect(idsOf(await readForwardOnly(list.source, listRequest()))).toEqual(upTo(35));
+	});
+
+	it.each([
+		['sends its usual Link', {}],
+		['sends no Link', { hidesLinks: true }],
+	])('is not for a server that ignores the mode, caps pages and %s', async (_, quirks) => {
+		const list = createMemoryList(toRows(upTo(30)), {
+			quirks: { ...quirks, lacksForwardOnly: true, largestPage: 4 },
+		});
 		expect((await readForwardOnly(list.source, listRequest())).kind).toBe('unsupported');
 	});
 
-	it('takes an absent Link on a short page for the end', async () => {
-		const list = createMemoryList(toRows(upTo(9)), { quirks: { hidesLinks: true } });
-		expect(idsOf(await readForwardOnly(list.source, listRequest()))).toEqual(upTo(9));
+	it.each([
+		['0 and less', [-12, -11, -3, -1, 0, 4, 5]],
+		['less than 0', [-40, -30, -20, -10]],
+	])('goes on from ids of %s', async (_, ids) => {
+		const list = createMemoryList(toRows(ids));
+		expect(idsOf(await readForwardOnly(list.source, listRequest({ pageSize: 2 })))).toEqual(ids);
+	});
+
+	it.each([
+		['text', [{ id: 'a' }, { id: 'b' }]],
+		['missing', [{ name: 'a' }, { name: 'b' }]],
+		[
+			'the same',
+			[
+				{ id: 3, text: 'note' },
+				{ id: 3, text: 'time entry' },
+			],
+		],
+	])('is not for records whose ids are %s', async (_, rows) => {
+		const list = createMemoryList(rows);
+		expect((await readForwardOnly(list.source, listRequest())).kind).toBe('unsupported');
 	});
 
 	it('does not repeat the first page of a server that ignores the id to go on from', async () => {

@@ -7,7 +7,7 @@ import type {
 } from '../../../../../nodes/ConnectWiseManage/request/paging/index.ts';
 import type { RequestPlan } from '../../../../../nodes/ConnectWiseManage/request/plan.ts';
 import type { ServerResponse } from '../../../../../nodes/ConnectWiseManage/response/serverResponse.ts';
-import { answer, READ } from '../answers.mts';
+import { answer, READ, refusal } from '../answers.mts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -21,6 +21,12 @@ export interface Quirks {
 	readonly ignoresPageId?: boolean;
 	readonly ignoresConditions?: boolean;
 	readonly ignoresOrder?: boolean;
+	/** Each page, the last and empty ones included, names a next one: the page just read. */
+	readonly namesNextForEver?: boolean;
+	/** Whatever is asked for, two pages come in turn, and each names a next one. */
+	readonly takesTurns?: boolean;
+	/** Refuses pages above this size. */
+	readonly allowedPage?: number;
 }
 
 export interface MemoryListOptions {
@@ -57,8 +63,11 @@ export function createMemoryList(
 	const requests: RequestPlan[] = [];
 	const answered: Row[] = [];
 	const notices: string[] = [];
-	const answerPage = (plan: RequestPlan): ServerResponse => {
-		const page = pageOf(plan, rows, quirks);
+	let turn = 0;
+	const answerPage = (plan: RequestPlan): ServerResponse | Failure => {
+		const { allowedPage = Infinity } = quirks;
+		if (Number(plan.query.pageSize) > allowedPage) return outOfRange(allowedPage);
+		const page = quirks.takesTurns ? turnOf(plan, rows, turn++) : pageOf(plan, rows, quirks);
 		answered.push(...page.rows);
 		return toAnswer(page, plan, quirks);
 	};
@@ -104,7 +113,22 @@ function toOutcome(given: ServerResponse | Failure): Outcome {
 	return 'kind' in given ? { isOk: false, failure: given } : { isOk: true, response: given };
 }
 
+const outOfRange = (most: number): Failure =>
+	refusal(400, {
+		code: 'OutOfRange',
+		message: `pageSize must be between 1 and ${most}`,
+		errors: null,
+	});
+
+function turnOf({ query }: RequestPlan, rows: readonly Row[], count: number): AnsweredPage {
+	const pageSize = Number(query.pageSize);
+	const start = rows.length > pageSize ? (count % 2) * pageSize : 0;
+	const next = `page=${Number(query.page ?? 1) + 1}&pageId=${count * pageSize}`;
+	return { rows: rows.slice(start, start + pageSize), link: linkTo(next, 'next') };
+}
+
 const idOf = ({ id }: Row) => Number(id);
+const hasIntegerId = ({ id }: Row) => typeof id === 'number';
 
 function pageOf(plan: RequestPlan, rows: readonly Row[], quirks: Quirks): AnsweredPage {
 	// The search by POST takes its filters in the body.
@@ -114,7 +138,7 @@ function pageOf(plan: RequestPlan, rows: readonly Row[], quirks: Quirks): Answer
 	const last = Number(/id <= (-?\d+)/.exec(conditions)?.[1] ?? Infinity);
 	const found = quirks.ignoresConditions
 		? [...rows]
-		: rows.filter((row) => !('id' in row) || (idOf(row) > after && idOf(row) <= last));
+		: rows.filter((row) => !hasIntegerId(row) || (idOf(row) > after && idOf(row) <= last));
 	if (!quirks.ignoresOrder) {
 		if (orderBy === 'id desc') found.sort((a, b) => idOf(b) - idOf(a));
 		else if (orderBy === 'id asc') found.sort((a, b) => idOf(a) - idOf(b));
@@ -122,9 +146,14 @@ function pageOf(plan: RequestPlan, rows: readonly Row[], quirks: Quirks): Answer
 	const wanted = Math.min(Number(paging.pageSize), quirks.largestPage ?? Infinity);
 	const pageSize = quirks.ignoresPageSize ? Infinity : wanted;
 	const isForwardOnly = plan.headers?.['pagination-type'] === 'forward-only';
-	return isForwardOnly && !quirks.lacksForwardOnly
-		? forwardPage(found, pageSize, quirks.ignoresPageId ? 0 : Number(paging.pageId))
-		: numberedPage(found, pageSize, quirks.ignoresPage ? 1 : Number(paging.page ?? 1));
+	const hasIds = rows.every(hasIntegerId);
+	const page =
+		isForwardOnly && hasIds && !quirks.lacksForwardOnly
+			? forwardPage(found, pageSize, quirks.ignoresPageId ? 0 : Number(paging.pageId))
+			: numberedPage(found, pageSize, quirks.ignoresPage ? 1 : Number(paging.page ?? 1));
+	if (!quirks.namesNextForEver) return page;
+	const same = `pageId=${paging.pageId ?? 0}&page=${paging.page ?? 1}`;
+	return { ...page, link: linkTo(same, 'next') };
 }
 
 function toAnswer({ rows, link }: AnsweredPage, plan: RequestPlan, quirks: Quirks): ServerResponse {
@@ -142,7 +171,8 @@ const linkTo = (query: string, relation: string) =>
 	`<https://elsewhere.example/apis/3.0//x?${query}>; rel="${relation}"`;
 
 function forwardPage(found: readonly Row[], pageSize: number, pageId: number): AnsweredPage {
-	const rest = found.filter((row) => idOf(row) > pageId).sort((a, b) => idOf(a) - idOf(b));
+	const after = pageId === 0 ? -Infinity : pageId;
+	const rest = found.filter((row) => idOf(row) > after).sort((a, b) => idOf(a) - idOf(b));
 	const rows = rest.slice(0, pageSize);
 	const last = rows.at(-1);
 	const hasMore = rest.length > rows.length && last !== undefined;

@@ -119,21 +119,78 @@ describe('reading by page number', () => {
 	});
 
 	it.each([
-		['with ids', 10, true, { ignoresPage: true, hidesLinks: true }],
-		['without ids', 15, false, { ignoresPage: true, ignoresPageSize: true }],
-		['and the list just fills a page', 10, false, { ignoresPage: true, hidesLinks: true }],
+		['with ids', 15, true],
+		['without ids', 15, false],
+		['and the list just fills a page', 10, false],
+		['and the list is short', 4, true],
+		['and there is one record', 1, false],
+	])('takes a list %s as whole where the server does no pages', async (_, count, hasIntegerId) => {
+		const rows = hasIntegerId
+			? toRows(upTo(count))
+			: upTo(count).map((number) => ({ name: `record ${number}` }));
+		const quirks = { ignoresPage: true, ignoresPageSize: true };
+		const list = createMemoryList(rows, { quirks });
+		const request = listRequest({ hasIntegerId, mode: 'navigable' });
+		expect(itemsOf(await readByPageNumber(list.source, request))).toEqual(rows);
+		expect(list.requests.length).toBeLessThan(5);
+		expect(list.notices).toEqual([]);
+	});
+
+	it.each([
+		['the same page with a next', { ignoresPage: true, namesNextForEver: true }, true],
+		['the same page without a Link', { ignoresPage: true, hidesLinks: true }, true],
+		['the same page of records without ids', { ignoresPage: true, hidesLinks: true }, false],
+		['two pages in turn', { takesTurns: true }, true],
+		['two pages in turn of records without ids', { takesTurns: true }, false],
+	])('fails where a server sends %s for ever', async (_, quirks, hasIntegerId) => {
+		const rows = upTo(30).map((id) => (hasIntegerId ? { id } : { name: `record ${id}` }));
+		const list = createMemoryList(rows, { quirks });
+		const result = await readByPageNumber(list.source, listRequest({ hasIntegerId }));
+		expect(result).toMatchObject({
+			kind: 'failed',
+			failure: { message: expect.stringMatching(/pages repeat records/) },
+		});
+		expect(list.requests.length).toBeLessThan(20);
+	});
+
+	it.each([
+		['full pages', 10, undefined],
+		['pages that are cut', 10, 4],
+		['pages over page ends', 3, undefined],
 	])(
-		'comes to an end %s where the server does no pages',
-		async (_, count, hasIntegerId, quirks) => {
-			const rows = hasIntegerId
-				? toRows(upTo(count))
-				: upTo(count).map((number) => ({ name: `record ${number}` }));
-			const list = createMemoryList(rows, { quirks });
-			const items = itemsOf(await readByPageNumber(list.source, listRequest({ hasIntegerId })));
-			expect(items).toEqual(rows);
-			expect(list.requests.length).toBeLessThan(6);
+		'keeps records that share an id on %s, without a word of changes',
+		async (_, pageSize, largestPage) => {
+			const rows = upTo(30).map((number) => ({
+				id: Math.ceil(number / 2),
+				text: `text ${number}`,
+			}));
+			const list = createMemoryList(rows, { quirks: { largestPage } });
+			const request = listRequest({ pageSize, orderBy: 'id asc' });
+			expect(itemsOf(await readByPageNumber(list.source, request))).toEqual(rows);
+			expect(list.notices).toEqual([]);
 		},
 	);
+
+	it('keeps records of shared ids that look the same by the chosen fields', async () => {
+		const rows = upTo(30).map((number) => ({ id: 7, text: number % 2 ? 'a' : 'b' }));
+		const list = createMemoryList(rows);
+		const request = listRequest({ fields: 'id,text', hasSharedIds: true });
+		expect(itemsOf(await readByPageNumber(list.source, request))).toEqual(rows);
+	});
+
+	it('keeps a record that came again with other values, and says so', async () => {
+		const list = createMemoryList(toRows(upTo(30)), {
+			maxInFlight: 1,
+			onRequest: ({ query }, rows: Row[]) => {
+				if (query.page === '2') rows.splice(10, 0, { id: 1, name: 'another' });
+				return undefined;
+			},
+		});
+		expect(
+			itemsOf(await readByPageNumber(list.source, listRequest({ orderBy: 'name' }))),
+		).toHaveLength(31);
+		expect(list.notices.join()).toMatch(/different values.*leave out Order By$/);
+	});
 
 	it('comes to an end where empty pages name a next one', async () => {
 		const headers = { link: '<https://elsewhere.example/x?page=2>; rel="next"' };
@@ -154,8 +211,9 @@ describe('reading by page number', () => {
 		['a server that allows nothing else', { orderBy: 'id asc' }, /some may be missing$/],
 	])('tells of changes what helps with %s', async (_, request, advice) => {
 		const list = createMemoryList(toRows(upTo(30)), {
+			maxInFlight: 1,
 			onRequest: ({ query }, rows: Row[]) => {
-				if (query.page === '1') rows.push(...toRows([1]));
+				if (query.page === '2') rows.unshift(...toRows([-1]));
 				return undefined;
 			},
 		});

@@ -33,6 +33,20 @@ describe('coerceRecord', () => {
 		[{ board: '{"id":"3"}' }, { board: { id: 3 } }],
 		[{ board: { id: '3', _info: {} } }, { board: { id: 3, _info: {} } }],
 		[{ contacts: [{ id: '3' }] }, { contacts: [{ id: 3 }] }],
+		[{ contacts: ['1', 2, 'Ann'] }, { contacts: [{ id: 1 }, { id: 2 }, { name: 'Ann' }] }],
+		[{ contacts: '1, Ann' }, { contacts: [{ id: 1 }, { name: 'Ann' }] }],
+		[{ contacts: '{"id": 3, "name": "Ann"}' }, { contacts: [{ id: 3, name: 'Ann' }] }],
+		[{ contacts: '[{"id": "3"}, 4]' }, { contacts: [{ id: 3 }, { id: 4 }] }],
+		[{ contacts: ['{"id": "3"}'] }, { contacts: [{ id: 3 }] }],
+		[{ contacts: { id: '3' } }, { contacts: [{ id: 3 }] }],
+		[{ company: '0x10' }, { company: { identifier: '0x10' } }],
+		[{ startDate: '2026-07-01T12:00:00.000+02:00' }, { startDate: '2026-07-01T10:00:00Z' }],
+		[{ startDate: '2026-07-01T12:00:00.000' }, { startDate: '2026-07-01T10:00:00Z' }],
+		[{ startDate: 1782900000000 }, { startDate: '2026-07-01T10:00:00Z' }],
+		[{ startDate: new Date('2026-07-01T10:00:00.5Z') }, { startDate: '2026-07-01T10:00:00Z' }],
+		[{ startDate: '2026-07-01' }, { startDate: '2026-07-01' }],
+		[{ startDate: 'July' }, { startDate: 'July' }],
+		[{ summary: '2026-07-01T12:00:00.000+02:00' }, { summary: '2026-07-01T12:00:00.000+02:00' }],
 		[
 			{ summary: null, board: undefined },
 			{ summary: null, board: undefined },
@@ -44,12 +58,19 @@ describe('coerceRecord', () => {
 	});
 
 	it.each<readonly [Record<string, unknown>, RegExp]>([
-		[{ budgetHours: 'many' }, /"budgetHours" must be a number/],
+		[{ budgetHours: 'many' }, /Budget Hours \(budgetHours\) must be a number/],
 		[{ board: { id: 'x' } }, /"board\.id" must be a whole number/],
-		[{ board: true }, /"board" must be an object/],
+		[{ board: true }, /Board \(board\) must be an object/],
 		[{ contacts: [{ id: 1 }, { id: 'x' }] }, /"contacts\[1\]\.id" must be/],
+		[{ budgetHours: '1e3' }, /must be a number, not "1e3"/],
+		[{ company: { id: '0x10' } }, /"company\.id" must be a whole number/],
+		[{ siteIds: ['0x10'] }, /"siteIds\[0\]" must be a whole number/],
+		[{ siteIds: [{ id: 1 }] }, /"siteIds\[0\]" must be a whole number/],
+		[{ siteIds: { toString: 1 } }, /"siteIds\[0\]" must be/],
+		[{ closedFlag: { toString: 1 } }, /Closed Flag \(closedFlag\) must be true or false/],
+		[{ contacts: '{"id": 3, "name": Ann}' }, /Contacts \(contacts\) must be a list/],
 		[{ siteIds: [1, 'x'] }, /"siteIds\[1\]" must be/],
-		[{ severity: 'Urgent' }, /"severity" cannot be "Urgent"/],
+		[{ severity: 'Urgent' }, /Severity \(severity\) cannot be "Urgent"/],
 	])('names the field that is wrong in %j', (given, message) => {
 		expect(() => coerce(given)).toThrow(message);
 		expect(() => coerce(given)).toThrow(ParameterError);

@@ -28,6 +28,9 @@ describe('nestDotted', () => {
 		'a.',
 		'.a',
 		'a..b',
+		'a.'.repeat(20) + 'b',
+		'.'.repeat(50_000),
+		'a.'.repeat(1_000_000) + 'b',
 	])('refuses a field named %j', (name) => {
 		const flat = Object.fromEntries([[name, { polluted: true }]]);
 		expect(() => nestDotted(flat)).toThrow(ParameterError);
@@ -41,6 +44,27 @@ describe('nestDotted', () => {
 		{ 'a.b': 1, 'a.b.c': 2 },
 	])('refuses %j, which says two things of one field', (flat) => {
 		expect(() => nestDotted(flat)).toThrow(/to a value and to an object/);
+	});
+
+	it('goes twenty levels deep', () => {
+		expect(nestDotted({ [`${'a.'.repeat(19)}b`]: 1 })).toEqual(
+			JSON.parse(`${'{"a":'.repeat(19)}{"b":1}${'}'.repeat(19)}`),
+		);
+	});
+
+	it('puts together a hundred thousand members of one object', () => {
+		const names = Array.from({ length: 100_000 }, (_, index) => `company.member${index}`);
+		const flat = Object.fromEntries(names.map((name, index) => [name, index]));
+		const company = nestDotted(flat).company as Record<string, unknown>;
+		expect(Object.keys(company)).toHaveLength(100_000);
+		expect(company.member99999).toBe(99_999);
+	});
+
+	it('keeps objects apart that two names were given', () => {
+		const shared = { x: 1 };
+		const nested = nestDotted({ a: shared, b: shared, 'a.y': 2 });
+		expect(nested).toEqual({ a: { x: 1, y: 2 }, b: { x: 1 } });
+		expect(shared).toEqual({ x: 1 });
 	});
 
 	it('changes neither what is given nor any prototype', () => {

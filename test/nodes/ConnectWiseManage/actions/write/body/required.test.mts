@@ -14,16 +14,16 @@ const COMPLETE = { id: 1, summary: 'x', company: { id: 2 } };
 
 describe('assertRequiredFields', () => {
 	it.each<readonly [HttpMethod, Record<string, unknown>, string]>([
-		['POST', {}, 'summary, company (by id, identifier or name)'],
-		['POST', { ...COMPLETE, summary: '' }, 'summary'],
-		['POST', { ...COMPLETE, company: {} }, 'company (by id, identifier or name)'],
+		['POST', {}, 'Summary (summary), Company (company) by id, identifier or name'],
+		['POST', { ...COMPLETE, summary: '' }, 'Summary (summary)'],
+		['POST', { ...COMPLETE, company: {} }, 'Company (company) by id, identifier or name'],
 		[
 			'POST',
 			{ ...COMPLETE, company: { id: null, name: '' } },
-			'company (by id, identifier or name)',
+			'Company (company) by id, identifier or name',
 		],
-		['PUT', { ...COMPLETE, id: undefined }, 'id'],
-		['PUT', { id: 1, company: { id: 2 } }, 'summary'],
+		['PUT', { ...COMPLETE, id: undefined }, 'ID (id)'],
+		['PUT', { id: 1, company: { id: 2 } }, 'Summary (summary)'],
 	])('of %s misses fields in %j', (method, body, missing) => {
 		expect(() => assertRequiredFields(body, operation(method))).toThrow(
 			`Items lacks ${missing}, required by Tickets`,

@@ -23,6 +23,7 @@ export const SCHEMAS: Readonly<Record<string, readonly FieldTemplate[]>> = {
 		{ name: 'budgetHours', type: 'number' },
 		{ name: 'closedFlag', type: 'boolean' },
 		{ name: 'requiredDate', type: 'dateTime' },
+		{ name: 'startDate', type: 'string' },
 		{ name: 'siteIds', type: 'array', itemType: 'integer' },
 		{ name: 'contacts', type: 'array', itemType: 'object', schema: 'Reference' },
 		{ name: 'customFields', type: 'array', itemType: 'any' },

@@ -1,0 +1,4 @@
+import type { LookupFile } from '../rows';
+
+declare const content: LookupFile;
+export default content;

@@ -1,0 +1,108 @@
+import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { withApiDates } from '../../actions/parameters/conditionDates';
+import { ParameterError } from '../../actions/parameters/ParameterError';
+import type { ChangeAction } from '../event';
+import { EVERYTHING, findLevel, findRecordType, type RecordType } from './recordTypes';
+
+/** Which changes a callback is registered for. */
+export interface Watch {
+	readonly recordType: RecordType;
+	readonly level: string;
+	/** Of the board, status, company, ... to watch; 1 for everything, as ConnectWise wants it. */
+	readonly objectId: number;
+	readonly shouldIgnoreOwn: boolean;
+}
+
+/** What becomes of a delivery. */
+export interface Handling {
+	readonly actions: ReadonlySet<ChangeAction>;
+	/** In ConnectWise's language; empty for none. */
+	readonly onlyIf: string;
+	readonly isSummary: boolean;
+	/** Field names of the record to read; empty for all. */
+	readonly fields: readonly string[];
+	readonly isSimplified: boolean;
+	readonly shouldIncludeChanges: boolean;
+	readonly shouldVerify: boolean;
+}
+
+const EVERYTHING_ID = 1;
+const LARGEST_ID = 2_147_483_647;
+const ACTIONS: readonly ChangeAction[] = ['added', 'updated', 'deleted'];
+
+/** Parameters that are not shown are not there, hence the fallbacks. */
+type Context = Pick<IHookFunctions | IWebhookFunctions, 'getNodeParameter'>;
+
+/** @throws ParameterError for a record type, a level or an id that cannot be. */
+export function readWatch(context: Context): Watch {
+	const recordType = readRecordType(context.getNodeParameter('event', ''));
+	const level = readLevel(recordType, context.getNodeParameter('watch', EVERYTHING));
+	const { ignoreOwnChanges } = readOptions(context);
+	return {
+		recordType,
+		level,
+		objectId: level === EVERYTHING ? EVERYTHING_ID : readObjectId(context),
+		shouldIgnoreOwn: ignoreOwnChanges === true,
+	};
+}
+
+/** @throws ParameterError where no action is chosen. */
+export function readHandling(context: Context): Handling {
+	const options = readOptions(context);
+	const onlyIf = context.getNodeParameter('onlyIf', '');
+	return {
+		actions: readActions(context.getNodeParameter('actions', ACTIONS)),
+		onlyIf: typeof onlyIf === 'string' ? withApiDates(onlyIf.trim()) : '',
+		isSummary: options.output === 'summary',
+		fields: readFields(options.fields),
+		isSimplified: options.simplify === true,
+		shouldIncludeChanges: options.includeChanges === true,
+		shouldVerify: options.verifySignature !== false,
+	};
+}
+
+export function readRecordType(value: unknown): RecordType {
+	const found = findRecordType(String(value));
+	if (found) return found;
+	throw new ParameterError(
+		`Event "${String(value)}" is none that ConnectWise sends callbacks for`,
+		'Choose an Event from the list',
+	);
+}
+
+function readLevel(recordType: RecordType, value: unknown): string {
+	const found = findLevel(recordType, String(value));
+	if (found) return found.level;
+	throw new ParameterError(
+		`Watch is "${String(value)}", which ${recordType.noun} changes cannot be watched by`,
+		'Choose Watch once more: the list belongs to the chosen Event',
+	);
+}
+
+function readObjectId(context: Context): number {
+	const value = context.getNodeParameter('watchedId', '', { extractValue: true });
+	const id = typeof value === 'string' && value.trim() === '' ? NaN : Number(value);
+	if (Number.isInteger(id) && id > 0 && id <= LARGEST_ID) return id;
+	throw new ParameterError(
+		`Which One must be an id, a whole number above 0, not ${JSON.stringify(value ?? null)}`,
+		'Choose one from the list or enter its id, or set Watch to Everything',
+	);
+}
+
+function readActions(value: unknown): ReadonlySet<ChangeAction> {
+	const chosen = ACTIONS.filter((action) => Array.isArray(value) && value.includes(action));
+	if (chosen.length > 0) return new Set(chosen);
+	throw new ParameterError('Actions is empty', 'Choose at least one of added, updated and deleted');
+}
+
+function readFields(value: unknown): readonly string[] {
+	const text = typeof value === 'string' ? value : '';
+	return text
+		.split(',')
+		.map((name) => name.trim())
+		.filter((name) => name !== '');
+}
+
+function readOptions(context: Context): IDataObject {
+	return context.getNodeParameter('options', {}) as IDataObject;
+}

@@ -1,0 +1,230 @@
+import { randomUUID } from 'node:crypto';
+import type { IDataObject, INodeParameters, ResourceMapperField } from 'n8n-workflow';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startSandbox } from '../sandbox/index.mts';
+import type { Sandbox } from '../sandbox/index.mts';
+import type { JsonObject } from '../sandbox/json.mts';
+import { credentialsFor, requestsOf } from './connectWise.mts';
+import { runResourceMapping } from './harness.mts';
+
+let sandbox: Sandbox;
+/** Forms keep what they read for some minutes: another Client ID begins anew. */
+let clientId: string;
+
+beforeAll(async () => {
+	sandbox = await startSandbox({ size: 40 });
+});
+beforeEach(() => {
+	clientId = randomUUID();
+});
+afterEach(() => sandbox.reset());
+afterAll(() => sandbox.close());
+
+const HELP_DESK = 'Help Desk Example';
+const boards = () => sandbox.store('service/boards');
+const idOfBoard = (wanted: string) =>
+	Number(
+		boards()
+			.all()
+			.find(({ name }) => name === wanted)?.id,
+	);
+
+interface Form {
+	readonly options?: IDataObject;
+	readonly items?: IDataObject;
+	readonly hasCredential?: boolean;
+}
+
+async function formOf(
+	method: string,
+	operationId: string,
+	{ options = {}, items = {}, hasCredential = true }: Form = {},
+): Promise<ResourceMapperField[]> {
+	const parameters = {
+		operation: 'mutate',
+		operationId: { __rl: true, mode: 'id', value: operationId },
+		options: { mappingMode: 'defineBelow', value: options },
+		items: { mappingMode: 'defineBelow', value: items },
+	} as unknown as INodeParameters;
+	const { fields } = await runResourceMapping(method, {
+		parameters,
+		...(hasCredential && { credentials: credentialsFor(sandbox.url, { clientId }) }),
+		path: 'parameters.items',
+	});
+	return fields;
+}
+
+const ticketForm = async (items: IDataObject = {}, more: Form = {}) =>
+	await formOf('getItemFields', 'postServiceTickets', { ...more, items });
+
+function fieldOf(fields: readonly ResourceMapperField[], id: string): ResourceMapperField {
+	const field = fields.find((one) => one.id === id);
+	if (!field) throw new Error(`The form has no field ${id}`);
+	return field;
+}
+
+const namesOf = (fields: readonly ResourceMapperField[], id: string) =>
+	fieldOf(fields, id).options?.map(({ name }) => name);
+
+const insertMany = (path: string, count: number, make: (index: number) => JsonObject) => {
+	for (let index = 0; index < count; index++) {
+		sandbox.store(path).insert(make(index));
+	}
+};
+
+describe('the form of a new ticket', () => {
+	it('has the tenant’s own boards, priorities and members as drop-downs, one request a list', async () => {
+		const fields = await ticketForm();
+		expect(fieldOf(fields, 'board')).toMatchObject({ displayName: 'Board', type: 'options' });
+		expect(fieldOf(fields, 'board').options).toContainEqual({
+			name: HELP_DESK,
+			value: idOfBoard(HELP_DESK),
+		});
+		expect(namesOf(fields, 'priority')).toContain('Priority 3 - Normal');
+		expect(fieldOf(fields, 'owner').type).toBe('options');
+		const requests = requestsOf(sandbox);
+		expect(new Set(requests).size).toBe(requests.length);
+		expect(requests).toContain('GET /service/info/boards');
+	});
+
+	it('asks for nothing again when it is opened again soon', async () => {
+		await ticketForm();
+		const count = requestsOf(sandbox).length;
+		const fields = await ticketForm();
+		expect(namesOf(fields, 'board')).toContain(HELP_DESK);
+		expect(requestsOf(sandbox)).toHaveLength(count);
+	});
+
+	it.each([
+		['id', () => idOfBoard(HELP_DESK)],
+		['id as text', () => String(idOfBoard(HELP_DESK))],
+		['name', () => ` ${HELP_DESK.toUpperCase()}`],
+	])('has the statuses of the board that is given by %s, and of no other', async (_, board) => {
+		const fields = await ticketForm({ board: board() });
+		expect(namesOf(fields, 'status')).toContain('Waiting for Client');
+		expect(fieldOf(fields, 'status').options).toHaveLength(6);
+		expect(namesOf(fields, 'type')).toEqual(['Incident', 'Question', 'Request']);
+		expect(namesOf(fields, 'team')).toEqual(['First Line', 'Second Line']);
+	});
+
+	it.each([[{}], [{ board: '={{ $json.board }}' }], [{ board: 'No Such Board' }]])(
+		'says to choose the board first where the form holds %j',
+		async (items) => {
+			const status = fieldOf(await ticketForm(items), 'status');
+			expect(status).toMatchObject({
+				displayName: 'Status (choose the Board first)',
+				type: 'string',
+			});
+		},
+	);
+
+	it('leaves out what is inactive', async () => {
+		boards().insert({ name: 'Retired Board', inactiveFlag: true });
+		boards().insert({ name: 'Fresh Board', inactiveFlag: false });
+		const names = namesOf(await ticketForm(), 'board');
+		expect(names).toContain('Fresh Board');
+		expect(names).not.toContain('Retired Board');
+	});
+
+	it('keeps a saved value that the list does not have, and says so', async () => {
+		const field = fieldOf(await ticketForm({ board: 4711 }), 'board');
+		expect(field.options?.[0]).toEqual({ name: '4711 (not in the list)', value: 4711 });
+	});
+
+	it('knows a saved value whichever way it names its record', async () => {
+		for (const board of [HELP_DESK, String(idOfBoard(HELP_DESK))]) {
+			const options = fieldOf(await ticketForm({ board }), 'board').options;
+			expect(options).toContainEqual({ name: HELP_DESK, value: board });
+			expect(options).toHaveLength(boards().all().length);
+		}
+	});
+
+	it('takes an expression as it is', async () => {
+		const field = fieldOf(await ticketForm({ board: '={{ $json.board }}' }), 'board');
+		expect(field.options).toHaveLength(boards().all().length);
+	});
+
+	it('shows 30 boards and the 300 statuses of one of them by search only', async () => {
+		insertMany('service/boards', 30, (index) => ({ name: `Board ${index}`, inactiveFlag: false }));
+		const id = idOfBoard(HELP_DESK);
+		insertMany(`service/boards/${id}/statuses`, 300, (index) => ({
+			name: `Status ${index}`,
+			inactive: false,
+		}));
+		const fields = await ticketForm({ board: id });
+		expect(fieldOf(fields, 'board').options?.length).toBeGreaterThan(30);
+		expect(fieldOf(fields, 'status')).toMatchObject({
+			displayName: 'Status (many: see Look Up)',
+			type: 'string',
+		});
+	});
+
+	it('leaves 2,000 members to the search', async () => {
+		insertMany('system/members', 2_000, (index) => ({
+			identifier: `member${index}`,
+			firstName: 'Sample',
+			lastName: `Member ${index}`,
+			inactiveFlag: false,
+		}));
+		expect(fieldOf(await ticketForm(), 'owner').displayName).toBe('Owner (many: see Look Up)');
+	});
+});
+
+describe('a list that cannot be had', () => {
+	it.each([
+		[{ kind: 'status', status: 403 }, 'Board (no rights to list)'],
+		[{ kind: 'status', status: 401 }, 'Board (no rights to list)'],
+		[{ kind: 'status', status: 404 }, 'Board (list not available)'],
+		[{ kind: 'gateway', status: 503 }, 'Board (list not available)'],
+		[{ kind: 'reset', when: 'before' }, 'Board (list not available)'],
+		[{ kind: 'status', status: 200, body: '{"odd":true}' }, 'Board (list not available)'],
+		[{ kind: 'contentType', contentType: 'text/html' }, undefined],
+		[{ kind: 'truncate' }, 'Board (list not available)'],
+	] as const)('for %j leaves a plain field: %s', async (action, label) => {
+		sandbox.faults.add({ action, path: '/service/info/boards' });
+		const fields = await ticketForm();
+		expect(fieldOf(fields, 'board')).toMatchObject(
+			label ? { displayName: label, type: 'string' } : { displayName: 'Board', type: 'options' },
+		);
+		expect(fieldOf(fields, 'priority').type).toBe('options');
+	});
+
+	it('does not hold up the others for long when its server never answers', async () => {
+		sandbox.faults.add({ action: { kind: 'hang' }, path: '/service/info/boards' });
+		const fields = await ticketForm();
+		expect(fieldOf(fields, 'board').displayName).toBe('Board (list came too late)');
+		expect(fieldOf(fields, 'priority').type).toBe('options');
+	});
+
+	it('leaves the whole form without a credential, and sends nothing', async () => {
+		const fields = await ticketForm({}, { hasCredential: false });
+		expect(fieldOf(fields, 'board')).toMatchObject({
+			displayName: 'Board (no credential)',
+			type: 'string',
+		});
+		expect(fieldOf(fields, 'summary').displayName).toBe('Summary');
+		expect(requestsOf(sandbox)).toEqual([]);
+	});
+});
+
+describe('the ids of Options', () => {
+	it('are drop-downs where they name a record of a small list', async () => {
+		const board = idOfBoard(HELP_DESK);
+		const fields = await formOf('getOptionFields', 'getServiceBoardsByParentIdStatusesById', {
+			options: { parentId: board },
+		});
+		expect(fieldOf(fields, 'parentId')).toMatchObject({ displayName: 'Board ID', type: 'options' });
+		expect(namesOf(fields, 'id')).toContain('In Progress');
+	});
+
+	it('ask for the record above first', async () => {
+		const fields = await formOf('getOptionFields', 'getServiceBoardsByParentIdStatusesById');
+		expect(fieldOf(fields, 'id').displayName).toBe('Status ID (choose the Board first)');
+	});
+
+	it('stay numbers where the list is big, and nothing is asked', async () => {
+		const fields = await formOf('getOptionFields', 'getServiceTicketsById');
+		expect(fieldOf(fields, 'id')).toMatchObject({ displayName: 'Ticket ID', type: 'number' });
+		expect(requestsOf(sandbox)).toEqual([]);
+	});
+});

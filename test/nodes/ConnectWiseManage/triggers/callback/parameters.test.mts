@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import {
+	readHandling,
+	readWatch,
+} from '../../../../../nodes/ConnectWiseManage/triggers/callback/parameters.ts';
+
+/** Parameters as n8n hands them over; one that is not shown gives its fallback. */
+const contextOf = (values: Readonly<Record<string, unknown>>) => ({
+	getNodeParameter: (name: string, fallback?: unknown) =>
+		(name in values ? values[name] : fallback) as never,
+});
+
+const watchOf = (values: Readonly<Record<string, unknown>>) =>
+	readWatch(contextOf({ event: 'ticket', ...values }));
+
+describe('what to watch', () => {
+	it.each([
+		[{}, 'owner', 1],
+		[{ watch: 'owner', watchedId: 'left over' }, 'owner', 1],
+		[{ watch: 'board', watchedId: '3' }, 'board', 3],
+		[{ watch: 'board', watchedId: ' 3 ' }, 'board', 3],
+		[{ watch: 'board', watchedId: 3 }, 'board', 3],
+		[{ event: 'productcatalog' }, 'owner', 1],
+	])('by %j is %s %i', (values, level, objectId) => {
+		expect(watchOf(values)).toMatchObject({ level, objectId, shouldIgnoreOwn: false });
+	});
+
+	it.each([
+		[{ event: 'planet' }, 'Event "planet" is none'],
+		[{ event: undefined }, 'Event "undefined" is none'],
+		[{ watch: 'territory' }, 'ticket changes cannot be watched by'],
+		[{ watch: 'constructor' }, 'ticket changes cannot be watched by'],
+		[{ watch: 'board' }, 'Which One must be an id'],
+		[{ watch: 'board', watchedId: '' }, 'Which One must be an id'],
+		[{ watch: 'board', watchedId: null }, 'Which One must be an id'],
+		[{ watch: 'board', watchedId: 'Help Desk' }, 'not "Help Desk"'],
+		[{ watch: 'board', watchedId: '0' }, 'Which One must be an id'],
+		[{ watch: 'board', watchedId: '-3' }, 'Which One must be an id'],
+		[{ watch: 'board', watchedId: '1.5' }, 'Which One must be an id'],
+		[{ watch: 'board', watchedId: '99999999999' }, 'Which One must be an id'],
+	])('cannot be %j', (values, message) => expect(() => watchOf(values)).toThrow(message));
+});
+
+describe('how deliveries are handled', () => {
+	it('has the signature verified and passes whole records unless told otherwise', () => {
+		expect(readHandling(contextOf({}))).toEqual({
+			actions: new Set(['added', 'updated', 'deleted']),
+			onlyIf: '',
+			isSummary: false,
+			fields: [],
+			isSimplified: false,
+			shouldIncludeChanges: false,
+			shouldVerify: true,
+		});
+	});
+
+	it('takes fields separated by commas, blanks and empty names left out', () => {
+		const options = { fields: ' summary, status/name ,, ' };
+		expect(readHandling(contextOf({ options })).fields).toEqual(['summary', 'status/name']);
+	});
+
+	it('writes dates in conditions as ConnectWise takes them', () => {
+		const onlyIf = ' dateEntered > [2026-01-31T09:30:00.000Z] ';
+		expect(readHandling(contextOf({ onlyIf })).onlyIf).toBe('dateEntered > [2026-01-31T09:30:00Z]');
+	});
+
+	it.each([[[]], [null], ['added'], [['exploded']]])('wants an action, not %j', (actions) => {
+		expect(() => readHandling(contextOf({ actions }))).toThrow('Actions is empty');
+	});
+
+	it.each([
+		[false, false],
+		[true, true],
+		[undefined, true],
+		['', true],
+		[null, true],
+	])('verifies the signature where the option is %j: %j', (verifySignature, shouldVerify) => {
+		const { shouldVerify: found } = readHandling(contextOf({ options: { verifySignature } }));
+		expect(found).toBe(shouldVerify);
+	});
+});
