@@ -9,6 +9,7 @@ import { filter } from './description/filter';
 import { operationId } from './description/operation';
 import { options } from './description/options';
 import { event, operation, pollOptions } from './description/pollingTrigger';
+import { subtitle } from './description/subtitle';
 import { searchLists } from './methods/listSearch';
 import { getFilterChoices, getFilterFields } from './methods/loadOptions';
 import { getPollOptionFields } from './methods/resourceMapping';
@@ -21,7 +22,7 @@ export class ConnectWiseManagePollingTrigger implements INodeType {
 		icon: { light: 'file:connectWiseManage.svg', dark: 'file:connectWiseManage.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["event"] + ": " + $parameter["operationId"]["value"] }}',
+		subtitle,
 		description: 'Starts the workflow when records of any list in ConnectWise PSA were changed',
 		defaults: { name: 'ConnectWise Manage Polling Trigger' },
 		polling: true,

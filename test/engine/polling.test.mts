@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { IDataObject } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../sandbox/index.mts';
+import { clientOf } from '../sandbox/client.mts';
 import type { JsonObject } from '../sandbox/json.mts';
 import { Poller, type Item, type PollerOptions } from './poller.mts';
 
@@ -229,6 +230,54 @@ describe('Watch Fields', () => {
 		change(id, { status: { id: 2, name: 'Assigned' } });
 		later(3);
 		expect(ids(await trigger.poll())).toEqual([id]);
+	});
+});
+
+describe('Include What Changed', () => {
+	const includes = { pollOptions: { includeChanges: true } };
+	const patch = async (id: number, summary: string) => {
+		const body = [{ op: 'replace', path: 'summary', value: summary }];
+		const answer = await clientOf(sandbox.apiRoot)('PATCH', `/${TICKETS}/${id}`, { body });
+		expect(answer.status).toBe(200);
+	};
+
+	it('adds what the audit trail tells since the last poll', async () => {
+		const [id = 0] = firstIds(1);
+		await patch(id, 'long before');
+		later(1);
+		const trigger = poller(includes);
+		await trigger.poll();
+		await patch(id, 'one');
+		await patch(id, 'two');
+		later(2);
+		const [item] = await trigger.poll();
+		expect(item?.event.changes).toMatchObject([
+			{ oldValue: 'long before', newValue: 'one' },
+			{ oldValue: 'one', newValue: 'two' },
+		]);
+	});
+
+	it('passes a change on without it, with a warning, where it cannot be read', async () => {
+		const trigger = poller(includes);
+		await trigger.poll();
+		const [id = 0] = firstIds(1);
+		await patch(id, 'changed');
+		later(1);
+		sandbox.faults.add({ action: { kind: 'status', status: 403 }, path: '/system/audittrail' });
+		const [item] = await trigger.poll();
+		expect(item).toMatchObject({ summary: 'changed' });
+		expect(item?.event).not.toHaveProperty('changes');
+		expect(trigger.warnings.join()).toMatch(/left out for 1 records, because .*403/);
+	});
+
+	it('says so of lists that have no audit trail', async () => {
+		const trigger = poller({ ...includes, operationId: 'getServiceBoards' });
+		await trigger.poll();
+		const path = 'service/boards';
+		change(Number(sandbox.store(path).all()[0]?.['id']), { name: 'renamed' }, path);
+		later(1);
+		expect(await trigger.poll()).toHaveLength(1);
+		expect(trigger.warnings.join()).toMatch(/keeps no audit trail/);
 	});
 });
 

@@ -67,7 +67,16 @@ export async function connect(
 	};
 }
 
-function jsonOf(outcome: Outcome, plan: RequestPlan, context: IAllExecuteFunctions): unknown {
+/**
+ * The decoded JSON of an answer; undefined for an empty one.
+ *
+ * @throws NodeApiError for a refusal, for no answer and for one that is no JSON.
+ */
+export function jsonOf(
+	outcome: Outcome,
+	plan: RequestPlan,
+	context: Pick<IAllExecuteFunctions, 'getNode'>,
+): unknown {
 	const toError = (failure: Parameters<typeof toNodeApiError>[0]) =>
 		toNodeApiError(failure, { node: context.getNode(), itemIndex: 0, plan });
 	if (!outcome.isOk) throw toError(outcome.failure);

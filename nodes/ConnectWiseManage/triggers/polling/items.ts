@@ -5,18 +5,22 @@ import { lastUpdatedOf, toEventItem, type ChangeAction } from '../event';
 import type { PolledList } from './list';
 import type { PollSettings } from './settings';
 import type { Change } from './takeChanges';
+import type { Trails } from './trails';
 
 interface Shape {
 	readonly list: Pick<PolledList, 'type' | 'showsInfo'>;
-	readonly settings: Pick<PollSettings, 'simplify' | 'includeChanges'>;
+	readonly settings: Pick<PollSettings, 'simplify'>;
 }
 
 /** The records with what happened to them, one item each. */
-export async function toItems(
+export function toItems(
 	{ list, settings }: Shape,
 	changes: readonly Change[],
-): Promise<INodeExecutionData[]> {
-	return changes.map(({ record, id, action }) => {
+	trails: Trails = new Map(),
+): INodeExecutionData[] {
+	return changes.map((change) => {
+		const { record, id, action } = change;
+		const trail = trails.get(change);
 		const event = {
 			action,
 			type: list.type,
@@ -24,6 +28,7 @@ export async function toItems(
 			memberId: memberOf(record),
 			at: lastUpdatedOf(record),
 			complete: true,
+			...(trail && { changes: trail }),
 		};
 		return { json: toEventItem(shapeOf(record, { list, settings }), event) };
 	});

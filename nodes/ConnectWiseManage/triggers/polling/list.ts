@@ -10,6 +10,7 @@ import { toNodeApiError } from '../../request/errors';
 import { unusableAnswer, type Failure } from '../../request/outcome';
 import { readList, type ListSource } from '../../request/paging';
 import { toJson } from '../../response/normalize';
+import { auditTypeOf } from '../callback/recordTypes';
 import { typeOfList } from '../event';
 import type { PollConnection } from './connection';
 import type { PollSettings } from './settings';
@@ -26,6 +27,8 @@ export interface PolledList {
 	readonly label: string;
 	/** ConnectWise's name of the record type. */
 	readonly type: string;
+	/** How the audit trail calls it, where it is known to keep one. */
+	readonly auditType: string | undefined;
 	/** Records come without `_info` unless the user's own selection has it. */
 	readonly showsInfo: boolean;
 	/** In ascending order of id, at most so many, of those that meet the user's conditions and these. */
@@ -84,6 +87,7 @@ export async function readPolledList(
 	return {
 		label: template.label,
 		type: typeOfList(call.path),
+		auditType: auditTypeOf(template.path),
 		showsInfo: chosen === undefined || namesOf(chosen).some((name) => name.startsWith(INFO)),
 		read,
 		readNewest: async (more, limit) => await read(more, limit, 'id desc'),

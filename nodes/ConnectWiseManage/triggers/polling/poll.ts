@@ -13,6 +13,7 @@ import { MOST_WATCHED_COUNT } from './memory/watch';
 import { readSample } from './sample';
 import { readPollSettings, type PollSettings } from './settings';
 import { takeById, takeByTime, type Taking } from './takeChanges';
+import { readTrails } from './trails';
 import { nextWindow } from './window';
 
 interface Poll {
@@ -48,7 +49,8 @@ async function pollOnce(context: IPollFunctions): Promise<INodeExecutionData[]> 
 		return [];
 	}
 	const result = await readChanges(parts, state);
-	const items = await toItems(parts, result.changes);
+	const trails = await readTrails(parts, result.changes, state.mark);
+	const items = toItems(parts, result.changes, trails);
 	staticData.poll = toJson(result.state);
 	return items;
 }

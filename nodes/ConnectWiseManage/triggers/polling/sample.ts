@@ -30,7 +30,7 @@ export async function readSample(parts: SampleParts): Promise<INodeExecutionData
 		);
 	}
 	const changes = read.rows.map((record) => toChange(record, actionOf(record, settings)));
-	return await toItems(parts, changes);
+	return toItems(parts, changes);
 }
 
 function actionOf(record: IDataObject, { emit }: PollSettings): 'added' | 'updated' {

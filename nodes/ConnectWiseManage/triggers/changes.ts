@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { RequestPlan } from '../../../request/plan';
-import { isRecord } from '../../../response/isRecord';
-import type { Connection } from '../../connection';
+import type { RequestPlan } from '../request/plan';
+import { isRecord } from '../response/isRecord';
+import type { Connection } from './connection';
 
 const PAGE_SIZE = 1_000;
 /** The trail of a record that changes all day can be long; the time that a delivery leaves is short. */
@@ -20,7 +20,7 @@ const FROM_TO = /\bfrom\s+"([^"]*)"\s+to\s+"([^"]*)"/i;
  * @throws NodeApiError
  */
 export async function readChanges(
-	connection: Connection,
+	connection: Pick<Connection, 'json'>,
 	auditType: string,
 	recordId: number,
 	since: string,
