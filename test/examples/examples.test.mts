@@ -6,7 +6,7 @@ import {
 	toOptionFields,
 } from '../../nodes/ConnectWiseManage/catalogue/index.ts';
 import type { WorkflowNode } from '../../tools/hosts/n8nCli.mts';
-import { isOurNode, readExamples } from '../../tools/demo/workflows.mts';
+import { isOurNode, isOurTrigger, readExamples } from '../../tools/demo/workflows.mts';
 
 const NODE_WIDTH = 100;
 
@@ -35,7 +35,7 @@ const isNote = (node: WorkflowNode) => node.type === 'n8n-nodes-base.stickyNote'
 
 const ourNodes = [...examples].flatMap(([file, { nodes }]) =>
 	nodes
-		.filter(isOurNode)
+		.filter((node) => isOurNode(node) && !isOurTrigger(node))
 		.map((node) => ({ file, name: node.name, parameters: parametersOf(node) })),
 );
 
@@ -148,6 +148,7 @@ it('covers every workflow that the project promises', () => {
 		'new-customer-from-form.json',
 		'nightly-time-entries-export.json',
 		'open-tickets-per-board.json',
+		'ticket-moved-to-status.json',
 		'update-tickets-from-spreadsheet.json',
 	]);
 });

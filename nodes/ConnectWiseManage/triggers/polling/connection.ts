@@ -4,9 +4,8 @@ import { giveWay } from '../../actions/run/wait';
 import { readApiKeys } from '../../request/apiKeys';
 import { createClient, type Client } from '../../request/client';
 import { createGate } from '../../request/gate';
-import type { RequestPlan } from '../../request/plan';
 import { createSend, CREDENTIAL_TYPE, type Send } from '../../request/send';
-import { jsonOf } from '../connection';
+import { listRecords, type Connection } from '../connection';
 
 const MAX_IN_FLIGHT = 4;
 const RETRIES = 4;
@@ -25,8 +24,7 @@ export interface PollConnection {
 	readonly apiRoot: string;
 	readonly client: Client;
 	readonly budget: Budget;
-	/** What one request answers, decoded. @throws NodeApiError */
-	json(plan: RequestPlan): Promise<unknown>;
+	readonly list: Connection['list'];
 	/**
 	 * The server's time, in milliseconds, when the first request that it answered was sent; never the
 	 * time of the machine that runs n8n, whose clock may be wrong.
@@ -56,8 +54,9 @@ export async function connect(context: IPollFunctions): Promise<PollConnection> 
 		now,
 		notify: (message) => context.logger.warn(message),
 	});
-	const json = async (plan: RequestPlan) => jsonOf(await client.exchange(plan), plan, context);
-	return { apiRoot, client, budget, json, serverTimeMs: clock.serverTimeMs };
+	const list: Connection['list'] = async (plan, options) =>
+		await listRecords(context, client, plan, options);
+	return { apiRoot, client, budget, list, serverTimeMs: clock.serverTimeMs };
 }
 
 function createBudget(context: IPollFunctions): Budget {
