@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readChanges } from '../../../../../../nodes/ConnectWiseManage/triggers/callback/delivery/changes.ts';
+import { readChanges } from '../../../../nodes/ConnectWiseManage/triggers/changes.ts';
 
 type Connection = Parameters<typeof readChanges>[0];
 
