@@ -5,6 +5,10 @@ import {
 	toItemFields,
 	toOptionFields,
 } from '../../nodes/ConnectWiseManage/catalogue/index.ts';
+import {
+	readHandling,
+	readWatch,
+} from '../../nodes/ConnectWiseManage/triggers/callback/parameters.ts';
 import type { WorkflowNode } from '../../tools/hosts/n8nCli.mts';
 import { isOurNode, readExamples } from '../../tools/demo/workflows.mts';
 
@@ -137,6 +141,23 @@ it('ask for a header wherever strangers could call them', () => {
 		nodes.filter(({ type }) => type.endsWith('.webhook')),
 	);
 	expect(webhooks.map(({ parameters }) => parameters.authentication)).toEqual(['headerAuth']);
+});
+
+const callbackTriggers = [...examples].flatMap(([file, { nodes }]) =>
+	nodes
+		.filter(({ type }) => type.endsWith('.connectWiseManageTrigger'))
+		.map(({ name, parameters }) => ({ file, name, parameters })),
+);
+
+describe.each(callbackTriggers)('$file: $name', ({ parameters }) => {
+	it('watches what ConnectWise sends callbacks for, and handles it as it can', () => {
+		const context = {
+			getNodeParameter: (name: string, fallback?: unknown) =>
+				(parameters[name] ?? fallback) as never,
+		};
+		expect(readWatch(context).recordType.type).toBe(parameters['event']);
+		expect(readHandling(context).shouldVerify).toBe(true);
+	});
 });
 
 it('covers every workflow that the project promises', () => {
