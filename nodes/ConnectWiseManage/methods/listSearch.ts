@@ -1,5 +1,11 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { searchOperations, type OperationKind, type OperationSummary } from '../catalogue';
+import {
+	isListOfRecords,
+	loadTemplate,
+	searchOperations,
+	type OperationKind,
+	type OperationSummary,
+} from '../catalogue';
 
 /** The editor keeps every loaded row in the page, so pages stay small. */
 const PAGE_COUNT = 100;
@@ -14,8 +20,6 @@ export async function searchOperationIds(
 	return toPage(await searchOperations(kind, filter ?? ''), paginationToken);
 }
 
-const LIST_LABEL = /› Get Many$/;
-
 /** Lists that a trigger can follow, those that need the id of another record after all others. */
 export async function searchLists(
 	this: ILoadOptionsFunctions,
@@ -23,7 +27,8 @@ export async function searchLists(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const found = await searchOperations('query', filter ?? '');
-	const lists = found.filter(({ method, label }) => method === 'GET' && LIST_LABEL.test(label));
+	const templates = await Promise.all(found.map(async ({ id }) => await loadTemplate(id)));
+	const lists = templates.filter((template) => template !== undefined).filter(isListOfRecords);
 	const isNested = ({ path }: OperationSummary) => path.includes('{');
 	const sorted = [...lists.filter((one) => !isNested(one)), ...lists.filter(isNested)];
 	return toPage(sorted, paginationToken);
