@@ -42,6 +42,17 @@ describe('what changed', () => {
 		]);
 	});
 
+	it('keeps the order of entries of one second, in a trail that begins with the newest', async () => {
+		const trail = [
+			entryAt('2026-06-09T21:59:52Z', 'third'),
+			entryAt('2026-06-09T21:59:52Z', 'second'),
+			entryAt('2026-06-09T21:59:50Z', 'first'),
+		];
+		const texts = ['first', 'second', 'third'];
+		expect((await changes(...trail)).map(({ text }) => text)).toEqual(texts);
+		expect((await changes(...trail.toReversed())).map(({ text }) => text)).toEqual(texts);
+	});
+
 	it.each([
 		['Status changed from "New" to "Closed".', 'New', 'Closed'],
 		['Owner was changed from "" to "ann"', '', 'ann'],
