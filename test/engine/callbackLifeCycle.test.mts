@@ -129,6 +129,16 @@ describe('activation', () => {
 		expect(afterCrash.kept()).toMatchObject({ callbackId: entries()[0]?.['id'] });
 	});
 
+	it('finds that entry behind many others, on a server with small pages', async () => {
+		for (let objectId = 1; objectId <= 60; objectId++) addEntry({ level: 'board', objectId });
+		await trigger().activate();
+		sandbox.switches.set('largestPage', 25);
+		const afterCrash = trigger();
+		await afterCrash.activate();
+		expect(entries()).toHaveLength(61);
+		expect(afterCrash.kept()).toMatchObject({ callbackId: entries().at(-1)?.['id'] });
+	});
+
 	it('removes the entry that it had with other parameters', async () => {
 		const everything = trigger();
 		await everything.activate();

@@ -113,7 +113,7 @@ function chain(nodes: readonly NodeSketch[]): IConnections {
 	return Object.fromEntries(pairs) as IConnections;
 }
 
-function buildWorkflow(options: WorkflowOptions) {
+export function buildWorkflow(options: WorkflowOptions) {
 	const nodeTypes = createNodeTypes(options.nodeTypes);
 	const nodes = options.nodes.map((sketch, index) =>
 		completeNode(sketch, index, nodeTypes.getByName(sketch.type) as INodeType),

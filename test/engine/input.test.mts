@@ -57,7 +57,7 @@ describe('a switch or a word by expression', () => {
 		['Return All', { returnAll: '={{ {} }}' }, 'Return All must be true or false, not {}'],
 		['Limit', { limit: '={{ "0x10" }}' }, 'Limit must be a whole number of 1 or more'],
 		['Limit', { limit: '={{ true }}' }, 'Limit must be a whole number of 1 or more, not true'],
-		['Simplify', { settings: { simplify: '={{ "on" }}' } }, 'Simplify must be true or false'],
+		['Simplify', { parameters: { simplify: '={{ "on" }}' } }, 'Simplify must be true or false'],
 		['Paging Mode', { settings: { pagingMode: 'pages' } }, 'Paging Mode cannot be "pages"'],
 		['On HTTP Error', { settings: { onHttpError: 'x' } }, 'On HTTP Error cannot be "x"'],
 		['Specify Options', { optionsMode: 'form' }, 'Specify Options cannot be "form"'],

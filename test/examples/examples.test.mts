@@ -5,8 +5,12 @@ import {
 	toItemFields,
 	toOptionFields,
 } from '../../nodes/ConnectWiseManage/catalogue/index.ts';
+import {
+	readHandling,
+	readWatch,
+} from '../../nodes/ConnectWiseManage/triggers/callback/parameters.ts';
 import type { WorkflowNode } from '../../tools/hosts/n8nCli.mts';
-import { isOurNode, readExamples } from '../../tools/demo/workflows.mts';
+import { isOurNode, isOurTrigger, readExamples } from '../../tools/demo/workflows.mts';
 
 const NODE_WIDTH = 100;
 
@@ -35,7 +39,7 @@ const isNote = (node: WorkflowNode) => node.type === 'n8n-nodes-base.stickyNote'
 
 const ourNodes = [...examples].flatMap(([file, { nodes }]) =>
 	nodes
-		.filter(isOurNode)
+		.filter((node) => isOurNode(node) && !isOurTrigger(node))
 		.map((node) => ({ file, name: node.name, parameters: parametersOf(node) })),
 );
 
@@ -139,6 +143,23 @@ it('ask for a header wherever strangers could call them', () => {
 	expect(webhooks.map(({ parameters }) => parameters.authentication)).toEqual(['headerAuth']);
 });
 
+const callbackTriggers = [...examples].flatMap(([file, { nodes }]) =>
+	nodes
+		.filter(({ type }) => type.endsWith('.connectWiseManageTrigger'))
+		.map(({ name, parameters }) => ({ file, name, parameters })),
+);
+
+describe.each(callbackTriggers)('$file: $name', ({ parameters }) => {
+	it('watches what ConnectWise sends callbacks for, and handles it as it can', () => {
+		const context = {
+			getNodeParameter: (name: string, fallback?: unknown) =>
+				(parameters[name] ?? fallback) as never,
+		};
+		expect(readWatch(context).recordType.type).toBe(parameters['event']);
+		expect(readHandling(context).shouldVerify).toBe(true);
+	});
+});
+
 it('covers every workflow that the project promises', () => {
 	expect([...examples.keys()]).toEqual([
 		'ai-agent-ticket-lookup.json',
@@ -148,6 +169,7 @@ it('covers every workflow that the project promises', () => {
 		'new-customer-from-form.json',
 		'nightly-time-entries-export.json',
 		'open-tickets-per-board.json',
+		'ticket-moved-to-status.json',
 		'update-tickets-from-spreadsheet.json',
 	]);
 });

@@ -9,10 +9,15 @@ export const CREDENTIAL_TYPE = 'connectWiseManagePsaApi';
 export const HEADER_AUTH_TYPE = 'httpHeaderAuth';
 
 const EXAMPLES_FOLDER = join(REPOSITORY_FOLDER, 'examples');
-const OUR_NODE = /^n8n-nodes-connectwise-manage\.connectWiseManage(Tool)?$/;
+const OUR_NODE = /^n8n-nodes-connectwise-manage\.connectWiseManage(Tool|Trigger|PollingTrigger)?$/;
 
 export function isOurNode(node: WorkflowNode): boolean {
 	return OUR_NODE.test(node.type);
+}
+
+/** One of the nodes that begin a workflow. */
+export function isOurTrigger(node: WorkflowNode): boolean {
+	return isOurNode(node) && node.type.endsWith('Trigger');
 }
 
 /** All example workflows by file name, in the order of the names. */

@@ -86,6 +86,18 @@ export class N8nRestClient {
 		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
 	}
 
+	/** Switches a workflow on, whichever way this n8n has. @throws Error with n8n's reason */
+	async activateWorkflow(id: string): Promise<void> {
+		const { versionId } = await this.call<{ versionId: string }>('GET', `/rest/workflows/${id}`);
+		await this.#switchWorkflow(id, 'activate', { active: true, versionId });
+	}
+
+	/** Switches a workflow off. @throws Error with n8n's reason */
+	async deactivateWorkflow(id: string): Promise<void> {
+		const { versionId } = await this.call<{ versionId: string }>('GET', `/rest/workflows/${id}`);
+		await this.#switchWorkflow(id, 'deactivate', { active: false, versionId });
+	}
+
 	async resourceLocatorResults(request: DynamicParameterRequest): Promise<{
 		readonly results: ReadonlyArray<{ readonly name: string; readonly value: string }>;
 		readonly paginationToken?: string;
@@ -106,6 +118,18 @@ export class N8nRestClient {
 	/** All node types as the editor loads them. */
 	async nodeTypes(): Promise<ReadonlyArray<{ readonly name: string }>> {
 		return await this.call('GET', '/types/nodes.json');
+	}
+
+	// n8n 1.x has no routes for this: there a flag of the workflow is changed.
+	async #switchWorkflow(
+		id: string,
+		action: 'activate' | 'deactivate',
+		change: { readonly active: boolean; readonly versionId: string },
+	): Promise<void> {
+		const { versionId } = change;
+		const answer = await this.#send('POST', `/rest/workflows/${id}/${action}`, { versionId });
+		if (answer.status === 404) await this.call('PATCH', `/rest/workflows/${id}`, change);
+		else if (!answer.ok) throw new Error(`${action} ${id}: ${(await answer.text()).slice(0, 500)}`);
 	}
 
 	// n8n 1.x says that it is ready a moment before its REST routes are.

@@ -32,9 +32,31 @@ export async function searchOperationIds(
 	const kind = this.getCurrentNodeParameter('operation') as OperationKind;
 	const words = filter ?? '';
 	const found = await searchOperations(kind, words);
+	if (found.length === 0) return { results: await findElsewhere(kind, words) };
+	return toPage(found, paginationToken);
+}
+
+const LIST_LABEL = /› Get Many$/;
+
+/** Lists that a trigger can follow, those that need the id of another record after all others. */
+export async function searchLists(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const found = await searchOperations('query', filter ?? '');
+	const lists = found.filter(({ method, label }) => method === 'GET' && LIST_LABEL.test(label));
+	const isNested = ({ path }: OperationSummary) => path.includes('{');
+	const sorted = [...lists.filter((one) => !isNested(one)), ...lists.filter(isNested)];
+	return toPage(sorted, paginationToken);
+}
+
+function toPage(
+	found: readonly OperationSummary[],
+	paginationToken: string | undefined,
+): INodeListSearchResult {
 	const start = Number(paginationToken ?? '0') || 0;
 	const end = start + PAGE_COUNT;
-	if (found.length === 0) return { results: await findElsewhere(kind, words) };
 	return {
 		results: found.slice(start, end).map(toRow),
 		paginationToken: end < found.length ? String(end) : undefined,

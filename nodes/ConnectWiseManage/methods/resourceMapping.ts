@@ -27,6 +27,14 @@ export async function getOptionFields(this: ILoadOptionsFunctions): Promise<Reso
 	return toForm(fields, 'This operation takes no options');
 }
 
+/** The same for a trigger, which passes records on as they change and in no other order. */
+export async function getPollOptionFields(
+	this: ILoadOptionsFunctions,
+): Promise<ResourceMapperFields> {
+	const form = await getOptionFields.call(this);
+	return { ...form, fields: form.fields.filter(({ id }) => id !== 'orderBy') };
+}
+
 /** Fields of the Items form: those of the chosen operation's body. */
 export async function getItemFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	const template = await chosenTemplate(this);

@@ -23,6 +23,7 @@ export interface SendSettings extends AnswerBounds {
 export type Send = (plan: RequestPlan) => Promise<Outcome>;
 
 const VENDOR_JSON = 'application/vnd.connectwise.com+json';
+
 /**
  * One exchange through n8n's helper, never repeated here, within one deadline. Every answer is taken up
  * as it comes, up to a size: as bytes, so that blank, odd and binary ones arrive as they were sent, or as

@@ -3,6 +3,7 @@ import {
 	NodeOperationError,
 	sleep,
 	type IAllExecuteFunctions,
+	type IDataObject,
 	type INode,
 } from 'n8n-workflow';
 import { ParameterError } from '../actions/parameters/ParameterError';
@@ -11,11 +12,13 @@ import { CredentialFieldError, readApiKeys } from '../request/apiKeys';
 import { createClient, type Client } from '../request/client';
 import { toNodeApiError } from '../request/errors';
 import { createGate } from '../request/gate';
-import { unusableAnswer, type Outcome } from '../request/outcome';
+import { unusableAnswer, type Failure, type Outcome } from '../request/outcome';
+import { readList } from '../request/paging';
 import type { RequestPlan } from '../request/plan';
 import { createSend, CREDENTIAL_TYPE } from '../request/send';
 import { SiteUrlError } from '../request/siteUrl';
 import { BROKEN_OFF, decode, isTruncated } from '../response/decode';
+import { isRecord } from '../response/isRecord';
 
 /** ConnectWise as a trigger talks to it, outside of an execution. */
 export interface Connection {
@@ -31,51 +34,129 @@ export interface Connection {
 	read(outcome: Outcome, plan: RequestPlan): unknown;
 	/** Both at once: sends and reads. */
 	json(plan: RequestPlan): Promise<unknown>;
+	/**
+	 * All records of a list, page by page; `limit` of them at most.
+	 *
+	 * @throws NodeApiError
+	 */
+	list(plan: RequestPlan, options: ListOptions): Promise<IDataObject[]>;
+}
+
+export interface ListOptions {
+	readonly hasIntegerId: boolean;
+	readonly limit: number;
 }
 
 export interface ConnectionLimits {
+	/** For one exchange, tries apart. */
 	readonly timeoutMs: number;
 	readonly retries: number;
 }
 
+const PAGE_SIZE = 1_000;
+const MAX_IN_FLIGHT = 4;
+/** In bytes. */
+const LARGEST_ANSWER = 16_000_000;
+
 /** @throws CredentialFieldError or SiteUrlError, naming the field and what belongs in it. */
 export async function connect(
 	context: IAllExecuteFunctions,
-	{ timeoutMs, retries }: ConnectionLimits,
+	limits: ConnectionLimits,
 ): Promise<Connection> {
 	const credentials = await context.getCredentials(CREDENTIAL_TYPE);
 	const { apiRoot } = readApiKeys(credentials);
-	const now = () => Date.now();
-	const client: Client = createClient({
-		send: createSend(context, { apiRoot, timeoutMs, apiVersion: '' }),
-		gate: createGate({ maxInFlight: 4, sleep, now, giveWay }),
-		retries,
-		maxInFlight: 4,
-		sleep,
-		now,
-		notify: (message) => context.logger.warn(message),
-	});
+	const client = clientOf(context, apiRoot, limits);
+	const toError = (failure: Failure, plan: RequestPlan) =>
+		toNodeApiError(failure, { node: context.getNode(), itemIndex: 0, plan });
 	const exchange = async (plan: RequestPlan) => await client.exchange(plan);
+	const read = (outcome: Outcome, plan: RequestPlan) => {
+		const json = jsonOf(outcome);
+		if (json.isOk) return json.value;
+		throw toError(json.failure, plan);
+	};
 	return {
 		apiRoot,
 		company: String(credentials.username).trim().replace(/\+.*$/, ''),
 		exchange,
-		read: (outcome, plan) => jsonOf(outcome, plan, context),
-		async json(plan) {
-			return jsonOf(await exchange(plan), plan, context);
-		},
+		read,
+		json: async (plan) => read(await exchange(plan), plan),
+		list: async (plan, options) => await listRecords(context, client, plan, options),
 	};
 }
 
-function jsonOf(outcome: Outcome, plan: RequestPlan, context: IAllExecuteFunctions): unknown {
-	const toError = (failure: Parameters<typeof toNodeApiError>[0]) =>
-		toNodeApiError(failure, { node: context.getNode(), itemIndex: 0, plan });
-	if (!outcome.isOk) throw toError(outcome.failure);
+/** See `Connection.list`; by a client that is there already. */
+export async function listRecords(
+	context: Pick<IAllExecuteFunctions, 'getNode'>,
+	client: Client,
+	plan: RequestPlan,
+	options: ListOptions,
+): Promise<IDataObject[]> {
+	const list = await readRecords(client, plan, options);
+	if (list.isOk) return list.records;
+	throw toNodeApiError(list.failure, { node: context.getNode(), itemIndex: 0, plan });
+}
+
+function clientOf(
+	context: IAllExecuteFunctions,
+	apiRoot: string,
+	{ timeoutMs, retries }: ConnectionLimits,
+): Client {
+	const now = () => Date.now();
+	return createClient({
+		send: createSend(context, {
+			apiRoot,
+			timeoutMs,
+			apiVersion: '',
+			largestAnswer: LARGEST_ANSWER,
+		}),
+		gate: createGate({ maxInFlight: MAX_IN_FLIGHT, sleep, now, giveWay }),
+		retries,
+		maxInFlight: MAX_IN_FLIGHT,
+		sleep,
+		now,
+		notify: (message) => context.logger.warn(message),
+	});
+}
+
+type Json =
+	| { readonly isOk: true; readonly value: unknown }
+	| { readonly isOk: false; readonly failure: Failure };
+
+function jsonOf(outcome: Outcome): Json {
+	if (!outcome.isOk) return outcome;
 	const decoded = decode(outcome.response);
-	if (decoded.kind === 'json') return decoded.value;
-	if (decoded.kind === 'empty') return undefined;
+	if (decoded.kind === 'json') return { isOk: true, value: decoded.value };
+	if (decoded.kind === 'empty') return { isOk: true, value: undefined };
 	const isBrokenOff = isTruncated(outcome.response, decoded);
-	throw toError(unusableAnswer(isBrokenOff ? BROKEN_OFF : 'it is no JSON'));
+	return { isOk: false, failure: unusableAnswer(isBrokenOff ? BROKEN_OFF : 'it is no JSON') };
+}
+
+type Records =
+	| { readonly isOk: true; readonly records: IDataObject[] }
+	| { readonly isOk: false; readonly failure: Failure };
+
+async function readRecords(
+	client: Client,
+	plan: RequestPlan,
+	{ hasIntegerId, limit }: ListOptions,
+): Promise<Records> {
+	const result = await readList<unknown>(
+		{ client, plan, conditions: undefined, fields: undefined },
+		{
+			mode: 'automatic',
+			pageSize: PAGE_SIZE,
+			limit,
+			hasIntegerId,
+			orderBy: undefined,
+			fields: undefined,
+			toItem: (row) => row,
+		},
+	);
+	if (result.kind === 'items') {
+		return { isOk: true, records: result.items.filter((row) => isRecord(row)) };
+	}
+	if (result.kind === 'failed') return { isOk: false, failure: result.failure };
+	return { isOk: false, failure: unusableAnswer('it is no list') };
 }
 
 /** Runs the work; what the user can mend comes as n8n's error, with what to do. */

@@ -14,7 +14,8 @@ function entriesOf({ world, query }: ApiRequest) {
 export const listAudit: Handler = (request) => {
 	const entries = entriesOf(request);
 	if (!entries) return listRecords(request);
-	const { page, pageSize } = readPageRequest(request.query, request.headers);
+	const { world } = request;
+	const { page, pageSize } = readPageRequest(request.query, request.headers, world.switches);
 	return jsonReply(200, entries.slice((page - 1) * pageSize, page * pageSize));
 };
 

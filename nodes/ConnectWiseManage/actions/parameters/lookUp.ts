@@ -1,7 +1,7 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
 import type { OperationTemplate } from '../../catalogue';
 import { titleOfName } from '../../catalogue/labels';
 import { ParameterError } from './ParameterError';
+import type { ParameterSource } from './parameterSource';
 import { isPlainObject } from './values';
 
 type FormName = 'options' | 'items';
@@ -18,7 +18,7 @@ const FORM_TITLES: Readonly<Record<FormName, string>> = { options: 'Options', it
  * one that two rows give.
  */
 export function readLookUp(
-	context: IExecuteFunctions,
+	context: ParameterSource,
 	template: OperationTemplate,
 	itemIndex: number,
 ): LookedUp {

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { ParameterSource } from './parameterSource';
 import {
 	findByRoute,
 	loadTemplate,
@@ -37,7 +37,7 @@ export interface Call {
  * @throws ParameterError when the operation or an option cannot be used.
  */
 export async function readCall(
-	context: IExecuteFunctions,
+	context: ParameterSource,
 	kind: OperationKind,
 	itemIndex: number,
 	timezone: string,
@@ -51,7 +51,7 @@ export async function readCall(
 }
 
 async function readTemplate(
-	context: IExecuteFunctions,
+	context: ParameterSource,
 	kind: OperationKind,
 	itemIndex: number,
 ): Promise<OperationTemplate> {
@@ -86,7 +86,7 @@ function toId(value: unknown): string {
 }
 
 function readGivenOptions(
-	context: IExecuteFunctions,
+	context: ParameterSource,
 	template: OperationTemplate,
 	itemIndex: number,
 	timezone: string,

@@ -46,13 +46,13 @@ export function readNodeSettings(context: IExecuteFunctions, kind: OperationKind
 	for (const [name, typed] of Object.entries(isPlainObject(settings) ? settings : {})) {
 		assertNoFixedExpression(typed, `Request Settings: ${titleFor({ name })}`);
 	}
-	const given = readSettings(context.getNodeParameter('settings', 0, {}), kind);
-	const simplify: unknown = context.getNodeParameter('simplify', 0, false);
-	return { ...given, simplify: kind === 'query' && readBoolean(simplify, 'Simplify') };
+	const given = toGiven(context.getNodeParameter('settings', 0, {}));
+	const simplify = kind === 'query' && context.getNodeParameter('simplify', 0, false);
+	return readSettings({ ...given, simplify }, kind);
 }
 
 /** @throws ParameterError for a number out of its range, and for what is no value of a setting. */
-export function readSettings(settings: unknown, kind: OperationKind): Omit<Settings, 'simplify'> {
+export function readSettings(settings: unknown, kind: OperationKind): Settings {
 	const given = toGiven(settings);
 	const inParallel = kind === 'query' ? DEFAULTS.readsInParallel : DEFAULTS.writesInParallel;
 	return {
@@ -84,6 +84,7 @@ export function readSettings(settings: unknown, kind: OperationKind): Omit<Setti
 		),
 		onHttpError: readChoice(given.onHttpError, 'On HTTP Error', ['throw', 'item'], 'throw'),
 		apiVersion: readApiVersion(given.apiVersion),
+		simplify: 'simplify' in given && readBoolean(given.simplify, 'Simplify'),
 		binaryField: readText(given.binaryField, 'Binary Field') || DEFAULTS.binaryField,
 	};
 }

@@ -19,7 +19,7 @@ import { toPlainItem, type Job, type Runtime } from '../run/runtime';
 
 const DEFAULT_LIMIT = 50;
 /** Lists of records of several kinds: notes with time entries, whatever uses a record. */
-const MIXED_LIST = /\/(allNotes|usages|usages\/list)\/?$/i;
+export const MIXED_LIST = /\/(allNotes|usages|usages\/list)\/?$/i;
 const FILTER_NAMES = new Set(['conditions', 'orderBy', 'fields']);
 
 /** One job for an input item: a list by pages, anything else by one request. */

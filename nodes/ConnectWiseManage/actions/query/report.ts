@@ -1,11 +1,11 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { OperationTemplate } from '../../catalogue';
 import { unusableAnswer, type Failure } from '../../request/outcome';
-import { isSpent, startAllowance, type Allowance } from '../../request/paging/allowance';
-import { createEndSign, isLastPage, type EndSign } from '../../request/paging/endSign';
+import { isSpent, startAllowance, type Allowance } from '../../request/paging/progress/allowance';
+import { createEndSign, isLastPage, type EndSign } from '../../request/paging/progress/endSign';
 import { allowedPageSize, learnPageSize } from '../../request/paging/pageSize';
-import { createSeenRows, takeNewRows, type SeenRows } from '../../request/paging/seenRows';
-import { findWayOfPaging, type WayOfPaging } from '../../request/paging/wayOfPaging';
+import { createSeenRows, takeNewRows, type SeenRows } from '../../request/paging/progress/seenRows';
+import { findWayOfPaging, type WayOfPaging } from '../../request/paging/progress/wayOfPaging';
 import type { RequestPlan } from '../../request/plan';
 import { isReport } from '../../response/report';
 import { fetchAnswer, toItems, type Answer } from '../run/answer';

@@ -15,7 +15,7 @@ const REPORT_IT =
 
 /** n8n's error of an item, in words for its user, whatever was thrown. */
 export function toNodeError(
-	context: IExecuteFunctions,
+	context: Pick<IExecuteFunctions, 'getNode' | 'logger'>,
 	error: unknown,
 	itemIndex: number,
 ): NodeApiError | NodeOperationError {

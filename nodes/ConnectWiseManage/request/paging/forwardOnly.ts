@@ -1,4 +1,4 @@
-import { createEndSign, isLastPage } from './endSign';
+import { createEndSign, isLastPage } from './progress/endSign';
 import { areIdsAscending, asksForId, idOf, withId, withoutId } from './rows';
 import { notAList, readPage, type ListSource, type RowsPage } from './source';
 import type { ListRequest, ListResult } from './types';

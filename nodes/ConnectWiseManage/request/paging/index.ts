@@ -1,4 +1,4 @@
-import { startAllowance } from './allowance';
+import { startAllowance } from './progress/allowance';
 import { readForwardOnly } from './forwardOnly';
 import { readByKeyset } from './keyset';
 import { readByPageNumber } from './navigable';

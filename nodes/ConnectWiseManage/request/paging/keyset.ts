@@ -1,6 +1,6 @@
 import { idRange } from '../conditions';
 import { linkNumber } from '../link';
-import { createEndSign, isLastPage, type EndSign } from './endSign';
+import { createEndSign, isLastPage, type EndSign } from './progress/endSign';
 import { createRange, cutBefore, sharePages, splitLargest, type IdRange } from './ranges';
 import { areIdsAscending, asksForId, BY_ID, idOf, withId, withoutId } from './rows';
 import {

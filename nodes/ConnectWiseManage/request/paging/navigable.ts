@@ -1,8 +1,8 @@
 import { unusableAnswer } from '../outcome';
 import { linkNumber } from '../link';
-import { createEndSign, isLastPage } from './endSign';
+import { createEndSign, isLastPage } from './progress/endSign';
 import { asksForId, isOrderById, withId, withoutId } from './rows';
-import { createSeenRows, takeNewRows, type SeenRows } from './seenRows';
+import { createSeenRows, takeNewRows, type SeenRows } from './progress/seenRows';
 import {
 	notAList,
 	readerCountOf,
@@ -12,7 +12,7 @@ import {
 	type Page,
 	type RowsPage,
 } from './source';
-import { findWayOfPaging, PAGE_BEHIND_ALL } from './wayOfPaging';
+import { findWayOfPaging, PAGE_BEHIND_ALL } from './progress/wayOfPaging';
 import type { ListRequest, ListResult } from './types';
 
 /** Records added meanwhile may fill a page with known ones; more such pages are no list. */

@@ -105,6 +105,16 @@ describe('the bundled operations', () => {
 		expect(idsWhere(templates, ({ label }) => !isReadable(label))).toEqual([]);
 	});
 
+	it('name each field of a record once, whatever its case', () => {
+		const faulty = idsWhere(templates, ({ schemas }) =>
+			[...schemas.values()].some((fields) => {
+				const names = fields.map(({ name }) => name.toLowerCase());
+				return new Set(names).size !== names.length;
+			}),
+		);
+		expect(faulty).toEqual([]);
+	});
+
 	it('find every schema that they name', () => {
 		const faulty = idsWhere(templates, ({ body, response, schemas }) => {
 			const names = [body.schema, response.schema];

@@ -103,12 +103,6 @@ describe('the error of a refusal', () => {
 		['403', refusal(403), READ, /security role/],
 		['404', refusal(404), READ, /no such record/],
 		['a redirect', refusal(302), READ, /another address/],
-		[
-			'a page size that is not allowed',
-			refusal(400, { code: 'OutOfRange', message: 'pageSize must be between 1 and 100' }),
-			READ,
-			/Lower Page Size in Request Settings or in Options/,
-		],
 		['414', refusal(414), READ, /too long/],
 		['429', refusal(429), READ, /limits the rate/],
 		['429 for long', refusal(429, '', { 'retry-after': '1500' }), READ, /alone for 25 minutes/],

@@ -4,7 +4,7 @@ import { readHandling, readRecordType } from '../parameters';
 import { Doubt } from './doubt';
 import { toItem } from './eventItem';
 import { readMessage, type Message } from './message';
-import { findDoubt } from './verify';
+import { findDoubt } from '../signature/verify';
 
 const LIMITS = { timeoutMs: 3_000, retries: 2 };
 

@@ -20,9 +20,8 @@ export interface CallbackEntry {
 }
 
 const PATH = '/system/callbacks';
-const PAGE_SIZE = 1_000;
-/** Far more than any tenant has; a server that ignores `page` must not keep this going. */
-const PAGES_MAX = 20;
+/** Far more than any tenant has. */
+const ENTRIES_MAX = 20_000;
 
 type Method = RequestPlan['method'];
 
@@ -60,18 +59,9 @@ function toEntry(value: unknown): CallbackEntry | undefined {
  * @throws NodeApiError
  */
 export async function listEntries(connection: Connection): Promise<CallbackEntry[]> {
-	const entries = new Map<number, CallbackEntry>();
-	for (let page = 1; page <= PAGES_MAX; page++) {
-		const query = { pageSize: String(PAGE_SIZE), page: String(page) };
-		const answer = await connection.json({ ...planOf('GET', PATH), query });
-		const rows = Array.isArray(answer) ? answer : [];
-		for (const row of rows) {
-			const entry = toEntry(row);
-			if (entry) entries.set(entry.id, entry);
-		}
-		if (rows.length < PAGE_SIZE) break;
-	}
-	return [...entries.values()];
+	const options = { hasIntegerId: true, limit: ENTRIES_MAX };
+	const rows = await connection.list(planOf('GET', PATH), options);
+	return rows.map(toEntry).filter((entry) => entry !== undefined);
 }
 
 /**

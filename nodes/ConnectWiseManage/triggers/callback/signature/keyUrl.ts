@@ -1,5 +1,5 @@
 import { isCloudHost, isLoopbackHost } from '../../../request/siteUrl';
-import { Doubt } from './doubt';
+import { Doubt } from '../delivery/doubt';
 
 /** Whose keys are asked for: the credential's server and company. */
 export interface KeyOwner {

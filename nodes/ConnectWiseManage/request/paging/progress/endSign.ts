@@ -1,5 +1,5 @@
-import type { Client } from '../client';
-import type { ListSource, RowsPage } from './source';
+import type { Client } from '../../client';
+import type { ListSource, RowsPage } from '../source';
 
 /**
  * ConnectWise's own page size where none is asked for. No server is known to cut pages to fewer

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
 	isSignatureRight,
 	signatureOf,
-} from '../../../../../../nodes/ConnectWiseManage/triggers/callback/delivery/signature.ts';
+} from '../../../../../../nodes/ConnectWiseManage/triggers/callback/signature/signature.ts';
 
 const KEY = 'S2V5IG9mIGEgc2FtcGxl';
 const BODY = Buffer.from(

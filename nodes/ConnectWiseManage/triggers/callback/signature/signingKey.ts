@@ -1,9 +1,9 @@
 import type { IHttpRequestOptions, IN8nHttpFullResponse, IWebhookFunctions } from 'n8n-workflow';
 import { CREDENTIAL_TYPE } from '../../../request/send';
 import { isRecord } from '../../../response/isRecord';
-import { Doubt } from './doubt';
+import { Doubt } from '../delivery/doubt';
 import type { KeyOwner } from './keyUrl';
-import { reasonOf } from './within';
+import { reasonOf } from '../delivery/within';
 
 const TIMEOUT_MS = 1_500;
 const LARGEST_ANSWER_BYTES = 10_000;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
 	findWayOfPaging,
 	PAGE_BEHIND_ALL,
-} from '../../../../../nodes/ConnectWiseManage/request/paging/wayOfPaging.ts';
+} from '../../../../../../nodes/ConnectWiseManage/request/paging/progress/wayOfPaging.ts';
 
 type Server = (pageSize: number, page: number) => number | undefined;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Doubt } from '../../../../../../nodes/ConnectWiseManage/triggers/callback/delivery/doubt.ts';
-import { checkKeyUrl } from '../../../../../../nodes/ConnectWiseManage/triggers/callback/delivery/keyUrl.ts';
+import { checkKeyUrl } from '../../../../../../nodes/ConnectWiseManage/triggers/callback/signature/keyUrl.ts';
 
 const CLOUD = 'https://api-na.myconnectwise.net/v4_6_release/apis/3.0';
 const OWN = 'https://cw.acme.example/v4_6_release/apis/3.0';

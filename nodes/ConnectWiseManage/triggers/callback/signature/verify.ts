@@ -1,10 +1,10 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { Doubt } from './doubt';
+import { Doubt } from '../delivery/doubt';
 import { checkKeyUrl, type KeyOwner } from './keyUrl';
-import type { Message } from './message';
+import type { Message } from '../delivery/message';
 import { isSignatureRight } from './signature';
 import { getSigningKey } from './signingKey';
-import { reasonOf, within } from './within';
+import { reasonOf, within } from '../delivery/within';
 
 /** Leaves three of the five seconds that ConnectWise waits for reading the record. */
 const TIME_MS = 1_500;

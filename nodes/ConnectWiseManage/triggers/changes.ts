@@ -1,11 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { RequestPlan } from '../../../request/plan';
-import { isRecord } from '../../../response/isRecord';
-import type { Connection } from '../../connection';
+import type { RequestPlan } from '../request/plan';
+import type { Connection } from './connection';
 
-const PAGE_SIZE = 1_000;
+const TRAIL: Omit<RequestPlan, 'query'> = {
+	method: 'GET',
+	path: '/system/audittrail',
+	isRepeatable: true,
+	label: 'System › Audit Trail',
+};
+
 /** The trail of a record that changes all day can be long; the time that a delivery leaves is short. */
-const PAGES_MAX = 5;
+const ENTRIES_MAX = 10_000;
 /** The trail and the record are stamped one after the other, to the second. */
 const SLACK_MS = 2_000;
 
@@ -20,31 +25,26 @@ const FROM_TO = /\bfrom\s+"([^"]*)"\s+to\s+"([^"]*)"/i;
  * @throws NodeApiError
  */
 export async function readChanges(
-	connection: Connection,
+	connection: Pick<Connection, 'list'>,
 	auditType: string,
 	recordId: number,
 	since: string,
 ): Promise<IDataObject[]> {
 	const from = Date.parse(since) - SLACK_MS;
-	const found: IDataObject[] = [];
-	for (let page = 1; page <= PAGES_MAX; page++) {
-		const rows = await connection.json(planOf(auditType, recordId, page));
-		const entries = Array.isArray(rows) ? rows.filter((row) => isRecord(row)) : [];
-		found.push(...entries.filter((entry) => timeOf(entry) >= from));
-		if (entries.length < PAGE_SIZE) break;
-	}
-	return found.sort((a, b) => timeOf(a) - timeOf(b)).map(withValues);
+	const query = { type: auditType, id: String(recordId) };
+	const options = { hasIntegerId: false, limit: ENTRIES_MAX };
+	const entries = await connection.list({ ...TRAIL, query }, options);
+	return inOrder(entries)
+		.filter((entry) => timeOf(entry) >= from)
+		.sort((a, b) => timeOf(a) - timeOf(b))
+		.map(withValues);
 }
 
-function planOf(type: string, id: number, page: number): RequestPlan {
-	const query = { type, id: String(id), pageSize: String(PAGE_SIZE), page: String(page) };
-	return {
-		method: 'GET',
-		path: '/system/audittrail',
-		query,
-		isRepeatable: true,
-		label: 'System › Audit Trail',
-	};
+/** Entries of one second keep the order of the trail, which may begin with the newest. */
+function inOrder(entries: readonly IDataObject[]): IDataObject[] {
+	const [first, last] = [entries[0], entries[entries.length - 1]];
+	const isNewestFirst = first && last && timeOf(first) > timeOf(last);
+	return isNewestFirst ? [...entries].reverse() : [...entries];
 }
 
 function timeOf({ enteredDate }: IDataObject): number {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
 	isSpent,
 	startAllowance,
-} from '../../../../../nodes/ConnectWiseManage/request/paging/allowance.ts';
+} from '../../../../../../nodes/ConnectWiseManage/request/paging/progress/allowance.ts';
 
 /** Pages of this many rows that a list may have. */
 function pagesOf(rowCount: number): number {
