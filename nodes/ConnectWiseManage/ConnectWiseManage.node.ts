@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { router } from './actions/router';
+import { columns } from './description/columns';
 import { filter } from './description/filter';
 import { items } from './description/items';
 import { limit } from './description/limit';
@@ -16,6 +17,7 @@ import { settings } from './description/settings';
 import { simplify } from './description/simplify';
 import { subtitle } from './description/subtitle';
 import { testConnection } from './methods/credentialTest';
+import { getOrderFields, getReturnFields } from './methods/columns';
 import { searchOperationIds } from './methods/listSearch';
 import { getFilterChoices, getFilterFields } from './methods/loadOptions';
 import { getLookUpFields, searchRecords } from './methods/lookUp';
@@ -41,6 +43,7 @@ export class ConnectWiseManage implements INodeType {
 			operationId,
 			...filter,
 			...options,
+			...columns,
 			...limit,
 			...simplify,
 			...items,
@@ -52,7 +55,13 @@ export class ConnectWiseManage implements INodeType {
 	methods = {
 		credentialTest: { testConnection },
 		listSearch: { searchOperationIds, searchRecords },
-		loadOptions: { getFilterFields, getFilterChoices, getLookUpFields },
+		loadOptions: {
+			getFilterFields,
+			getFilterChoices,
+			getLookUpFields,
+			getOrderFields,
+			getReturnFields,
+		},
 		resourceMapping: { getOptionFields, getItemFields },
 	};
 

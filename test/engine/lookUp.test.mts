@@ -238,3 +238,25 @@ describe('a record looked up', () => {
 		expect(writes()).toEqual([]);
 	});
 });
+
+describe('fields and order chosen from lists', () => {
+	it('go out with the query, and the answer has no others', async () => {
+		const result = await runNode({
+			parameters: {
+				operation: 'query',
+				operationId: locator('getServiceTickets'),
+				returnFields: ['id', 'summary'],
+				orderByFields: { rows: [{ field: 'id', direction: 'desc' }] },
+				returnAll: false,
+				limit: 5,
+				settings: {},
+			} as unknown as INodeParameters,
+			credentials: credentialsFor(sandbox.url),
+		});
+		const json = succeeded(result).json;
+		expect(json).toHaveLength(5);
+		expect(Object.keys(json[0] ?? {}).sort()).toEqual(['id', 'summary']);
+		const ids = json.map(({ id }) => Number(id));
+		expect(ids).toEqual([...ids].sort((left, right) => right - left));
+	});
+});

@@ -1,13 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-const switchOf = (isOn: boolean): INodeProperties => ({
+const off: INodeProperties = {
 	displayName: 'Simplify',
 	name: 'simplify',
 	type: 'boolean',
-	default: isOn,
+	default: false,
 	description: 'Whether to return a simplified version of the response instead of the raw data',
-	displayOptions: { show: { operation: ['query'], '@tool': [isOn] } },
-});
+	displayOptions: { show: { operation: ['query'], '@tool': [false] } },
+};
 
 /** On for tools: whole records of ConnectWise would fill the context of a model. */
-export const simplify: INodeProperties[] = [switchOf(false), switchOf(true)];
+export const simplify: INodeProperties[] = [
+	off,
+	{ ...off, default: true, displayOptions: { show: { operation: ['query'], '@tool': [true] } } },
+];

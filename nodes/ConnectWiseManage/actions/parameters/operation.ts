@@ -10,6 +10,7 @@ import { buildPath } from '../../request/plan';
 import { NO_FILTER, readFilter, withConditions, type FilterReading } from './filter';
 import { readChoice } from './plain/choices';
 import { isExpression } from './checks/fixed';
+import { withColumns } from './columns';
 import { readForm, readRawForm } from './form';
 import { readJson } from './json';
 import { titleFor } from './checks/names';
@@ -46,7 +47,10 @@ export async function readCall(
 	const given = readGivenOptions(context, template, itemIndex, timezone);
 	const filter =
 		kind === 'query' ? await readFilter(context, template, itemIndex, timezone) : NO_FILTER;
-	const options = withConditions(given, filter.built, template);
+	const filtered = withConditions(given, filter.built, template);
+	const read = (name: string, fallback: unknown): unknown =>
+		context.getNodeParameter(name, itemIndex, fallback);
+	const options = kind === 'query' ? withColumns(filtered, read, template) : filtered;
 	return { template, options, path: fillPath(template, options), filter };
 }
 

@@ -9,13 +9,6 @@ const { properties } = description;
 
 const OPERATIONS = ['query', 'mutate', 'delete'];
 
-/** The operations for which a property is shown. */
-function operationsOf({ displayOptions }: INodeProperties): readonly unknown[] {
-	const shown: readonly unknown[] = displayOptions?.show?.operation ?? OPERATIONS;
-	const hidden: readonly unknown[] = displayOptions?.hide?.operation ?? [];
-	return shown.filter((operation) => !hidden.includes(operation));
-}
-
 /** Properties with those inside collections. */
 function allProperties(): INodeProperties[] {
 	return properties.flatMap((property) => [
@@ -46,16 +39,33 @@ describe('the description of the node', () => {
 		expect(Buffer.byteLength(JSON.stringify(description))).toBeLessThan(MAX_BYTES);
 	});
 
-	it('shows no two properties of one name together', () => {
-		for (const [operation, isTool] of OPERATIONS.flatMap((one) => [
-			[one, true] as const,
-			[one, false] as const,
-		])) {
-			const names = properties
-				.filter((property) => operationsOf(property).includes(operation))
-				.filter(({ displayOptions }) => displayOptions?.show?.['@tool']?.[0] !== !isTool)
-				.map(({ name }) => name);
+	/** Names of what n8n shows with these values, beside what depends on more than them. */
+	function shownNames(operation: string, id: string, isTool: boolean): string[] {
+		const operationId = { __rl: true, mode: 'id', value: id };
+		const parameters = { operation, operationId };
+		const type = { ...description, name: isTool ? `${description.name}Tool` : description.name };
+		return properties
+			.filter((one) => NodeHelpers.displayParameter(parameters, one, { typeVersion: 1 }, type))
+			.map(({ name }) => name);
+	}
+
+	it.each([
+		['query', 'getServiceTickets'],
+		['query', 'getServiceTicketsById'],
+		['query', 'getProcurementProductsByParentIdComponentsById'],
+		['query', '={{ $json.id }}'],
+		['query', ''],
+		['mutate', 'postServiceTickets'],
+		['mutate', 'patchServiceTicketsById'],
+		['mutate', ''],
+		['delete', 'deleteServiceTicketsById'],
+	])('shows each property of %s %s once, as a node and as a tool', (operation, id) => {
+		for (const isTool of [false, true]) {
+			const names = shownNames(operation, id, isTool);
 			expect(names).toEqual([...new Set(names)]);
+			expect(names).toContain('optionsMode');
+			expect(names.includes('itemsMode')).toBe(operation !== 'query');
+			expect(names.includes('simplify')).toBe(operation === 'query');
 		}
 	});
 
@@ -82,7 +92,7 @@ describe('the description of the node', () => {
 		['connectWiseManageTool', true],
 	])('simplifies answers by default in %s: %j', (name, expected) => {
 		const parameters = { operation: 'query' };
-		const sketch = { typeVersion: 1, parameters };
+		const sketch = { typeVersion: 1 };
 		const shown = named('simplify').filter((property) =>
 			NodeHelpers.displayParameter(parameters, property, sketch, { ...description, name }),
 		);
