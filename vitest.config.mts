@@ -1,7 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
 /** Suites that need more than the sources: the built package, other programs, or minutes. */
-const SLOW_SUITES = ['engine', 'package', 'contract', 'recorded', 'peers', 'soak', 'e2e', 'queue'];
+const SLOW_SUITES = [
+	'engine',
+	'package',
+	'contract',
+	'recorded',
+	'peers',
+	'soak',
+	'e2e',
+	'queue',
+	'loss',
+];
 
 const suite = (name: string, include: string, timeoutMs: number) => ({
 	extends: true as const,
@@ -34,6 +44,7 @@ export default defineConfig({
 			suite('peers', 'test/peers/**/*.test.mts', 300_000),
 			suite('soak', 'test/soak/**/*.test.mts', 1_200_000),
 			suite('e2e', 'test/e2e/**/*.test.mts', 1_800_000),
+			suite('loss', 'test/loss/**/*.test.mts', 900_000),
 			suite('queue', 'test/queue/**/*.test.mts', 1_800_000),
 		],
 	},

@@ -17,6 +17,7 @@ export const {
 	ExternalSecretsProxy,
 	HookContext,
 	LoadOptionsContext,
+	PollContext,
 	WebhookContext,
 	WorkflowExecute,
 } = core;

@@ -4,8 +4,11 @@ import type { HttpMethod, OperationKind, OperationSummary, OperationTemplate } f
 
 export { catalogueInfo } from './data/info';
 export { loadLookups, shapeOfPath, type LookupList, type Lookups } from './lookups';
+export { hasSharedIds, isList, isListOfRecords } from './lists';
 export { toItemFields, toOptionFields } from './mapperFields';
 export { titleOfName, withUniqueLabels } from './labels';
+export { orderFields, responseFields, type ResponseField } from './responseFields';
+export { listNameOf, shortLabelOf } from './shortLabel';
 export { tellingFields } from './tellingFields';
 export type * from './types';
 

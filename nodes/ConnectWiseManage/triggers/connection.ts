@@ -80,12 +80,20 @@ export async function connect(
 		exchange,
 		read,
 		json: async (plan) => read(await exchange(plan), plan),
-		async list(plan, options) {
-			const list = await readRecords(client, plan, options);
-			if (list.isOk) return list.records;
-			throw toError(list.failure, plan);
-		},
+		list: async (plan, options) => await listRecords(context, client, plan, options),
 	};
+}
+
+/** See `Connection.list`; by a client that is there already. */
+export async function listRecords(
+	context: Pick<IAllExecuteFunctions, 'getNode'>,
+	client: Client,
+	plan: RequestPlan,
+	options: ListOptions,
+): Promise<IDataObject[]> {
+	const list = await readRecords(client, plan, options);
+	if (list.isOk) return list.records;
+	throw toNodeApiError(list.failure, { node: context.getNode(), itemIndex: 0, plan });
 }
 
 function clientOf(

@@ -1,4 +1,3 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
 import type { OperationTemplate } from '../../catalogue';
 import {
 	buildConditions,
@@ -21,6 +20,7 @@ import { withApiDates } from './conditionDates';
 import { readOperand } from './filterOperand';
 import type { OperationOptions } from './options';
 import { ParameterError } from './ParameterError';
+import type { ParameterSource } from './parameterSource';
 import { isPlainObject } from './values';
 
 const COMBINATIONS: readonly Combination[] = ['all', 'any', 'groups'];
@@ -39,7 +39,7 @@ export const NO_FILTER: FilterReading = { built: {}, skippedCount: 0 };
  * @throws ParameterError naming the row, counted from 1, and what is wrong with it.
  */
 export async function readFilter(
-	context: IExecuteFunctions,
+	context: ParameterSource,
 	template: OperationTemplate,
 	itemIndex: number,
 	timezone: string,
@@ -60,7 +60,7 @@ function readText(value: unknown): string {
 }
 
 async function readRows(
-	context: IExecuteFunctions,
+	context: ParameterSource,
 	rows: readonly unknown[],
 	template: OperationTemplate,
 	itemIndex: number,

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { ParameterSource } from './parameterSource';
 import { assertNoFixedExpression, readRaw } from './checks/fixed';
 import { titleFor } from './checks/names';
 import { isPlainObject } from './values';
@@ -11,7 +11,7 @@ import { isPlainObject } from './values';
  * @throws ParameterError for an expression in a field set to Fixed.
  */
 export function readForm(
-	context: IExecuteFunctions,
+	context: ParameterSource,
 	name: string,
 	itemIndex: number,
 ): Record<string, unknown> {
@@ -23,7 +23,7 @@ export function readForm(
 
 /** The fields of a form as typed: expressions as their text. */
 export function readRawForm(
-	context: IExecuteFunctions,
+	context: ParameterSource,
 	name: string,
 	itemIndex: number,
 ): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { ParameterSource } from './parameterSource';
 import { assertNoFixedExpression, readRaw } from './checks/fixed';
 import { ParameterError } from './ParameterError';
 
@@ -24,7 +24,7 @@ export function tryParseJson(text: string): Parsed {
  * @throws ParameterError for text that is no JSON, and for an expression in a field set to Fixed.
  */
 export function readJson(
-	context: IExecuteFunctions,
+	context: ParameterSource,
 	name: string,
 	label: string,
 	itemIndex: number,

@@ -174,6 +174,12 @@ export function findRecordType(type: string): RecordType | undefined {
 	return RECORD_TYPES.find((known) => known.type === type);
 }
 
+/** How the audit trail calls the records of a list; undefined for lists that it is not known to keep. */
+export function auditTypeOf(path: string): string | undefined {
+	const sources = RECORD_TYPES.flatMap((type) => type.sources);
+	return sources.find((source) => source.path === path)?.auditType;
+}
+
 export function findLevel(type: RecordType, value: string): WatchLevel | undefined {
 	return type.levels.find((known) => known.level === value);
 }

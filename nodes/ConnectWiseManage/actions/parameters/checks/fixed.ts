@@ -1,11 +1,11 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { ParameterSource } from '../parameterSource';
 import { ParameterError } from '../ParameterError';
 
 const HINT =
 	'Switch this field to Expression, beside its name. To send such braces as text, join them in an expression: {{ "{" + "{name}" + "}" }}';
 
 /** A parameter as the workflow holds it; what begins with `=` is an expression. */
-export function readRaw(context: IExecuteFunctions, name: string, itemIndex: number): unknown {
+export function readRaw(context: ParameterSource, name: string, itemIndex: number): unknown {
 	return context.getNodeParameter(name, itemIndex, '', { rawExpressions: true });
 }
 

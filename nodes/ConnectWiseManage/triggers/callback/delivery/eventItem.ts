@@ -4,7 +4,7 @@ import type { Connection } from '../../connection';
 import { lastUpdatedOf, toEventItem } from '../../event';
 import type { Handling } from '../parameters';
 import type { RecordType } from '../recordTypes';
-import { readChanges } from './changes';
+import { readChanges } from '../../changes';
 import { Doubt } from './doubt';
 import type { Message } from './message';
 import { readRecord, type Reading } from './record';

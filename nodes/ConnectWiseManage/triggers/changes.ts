@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { RequestPlan } from '../../../request/plan';
-import type { Connection } from '../../connection';
+import type { RequestPlan } from '../request/plan';
+import type { Connection } from './connection';
 
 const TRAIL: Omit<RequestPlan, 'query'> = {
 	method: 'GET',
@@ -25,7 +25,7 @@ const FROM_TO = /\bfrom\s+"([^"]*)"\s+to\s+"([^"]*)"/i;
  * @throws NodeApiError
  */
 export async function readChanges(
-	connection: Connection,
+	connection: Pick<Connection, 'list'>,
 	auditType: string,
 	recordId: number,
 	since: string,
@@ -34,10 +34,17 @@ export async function readChanges(
 	const query = { type: auditType, id: String(recordId) };
 	const options = { hasIntegerId: false, limit: ENTRIES_MAX };
 	const entries = await connection.list({ ...TRAIL, query }, options);
-	return entries
+	return inOrder(entries)
 		.filter((entry) => timeOf(entry) >= from)
 		.sort((a, b) => timeOf(a) - timeOf(b))
 		.map(withValues);
+}
+
+/** Entries of one second keep the order of the trail, which may begin with the newest. */
+function inOrder(entries: readonly IDataObject[]): IDataObject[] {
+	const [first, last] = [entries[0], entries[entries.length - 1]];
+	const isNewestFirst = first && last && timeOf(first) > timeOf(last);
+	return isNewestFirst ? [...entries].reverse() : [...entries];
 }
 
 function timeOf({ enteredDate }: IDataObject): number {

@@ -1,0 +1,44 @@
+import {
+	NodeConnectionTypes,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPollFunctions,
+} from 'n8n-workflow';
+import { filter } from './description/filter';
+import { operationId } from './description/operation';
+import { options } from './description/options';
+import { event, operation, pollOptions } from './description/pollingTrigger';
+import { subtitle } from './description/subtitle';
+import { searchLists } from './methods/listSearch';
+import { getFilterChoices, getFilterFields } from './methods/loadOptions';
+import { getPollOptionFields } from './methods/resourceMapping';
+import { poll } from './triggers/polling/poll';
+
+export class ConnectWiseManagePollingTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'ConnectWise Manage (PSA) Polling Trigger',
+		name: 'connectWiseManagePollingTrigger',
+		icon: { light: 'file:connectWiseManage.svg', dark: 'file:connectWiseManage.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle,
+		description: 'Starts the workflow when records of any list in ConnectWise PSA were changed',
+		defaults: { name: 'ConnectWise Manage Polling Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'connectWiseManagePsaApi', required: true }],
+		properties: [event, operation, operationId, ...filter, ...options, pollOptions],
+	};
+
+	methods = {
+		listSearch: { searchOperationIds: searchLists },
+		loadOptions: { getFilterFields, getFilterChoices },
+		resourceMapping: { getOptionFields: getPollOptionFields },
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await poll(this);
+	}
+}

@@ -1,0 +1,77 @@
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import { toApiDate } from '../../actions/parameters/dates';
+import { ParameterError } from '../../actions/parameters/ParameterError';
+import type { Emit } from './judge';
+
+const DEFAULTS = { overlapMinutes: 2, mostRecords: 5_000 } as const;
+
+export interface PollSettings {
+	readonly emit: Emit;
+	/** Where the first poll begins, in seconds since 1970; without it, when the trigger is switched on. */
+	readonly since: number | undefined;
+	readonly overlapSeconds: number;
+	readonly mostRecords: number;
+	readonly simplify: boolean;
+	readonly watchFields: readonly string[];
+	readonly includeChanges: boolean;
+	readonly repeatsAfterRestart: boolean;
+}
+
+/** @throws ParameterError for what cannot be used. */
+export function readPollSettings(context: IPollFunctions): PollSettings {
+	const given = context.getNodeParameter('pollOptions', {}) as IDataObject;
+	return {
+		emit: readEmit(context.getNodeParameter('event', 'both')),
+		since: readSince(given.since, context.getTimezone()),
+		overlapSeconds:
+			60 * readCount(given.overlap, 'Overlap', DEFAULTS.overlapMinutes, 0, 1_440, 'minutes'),
+		mostRecords: readCount(
+			given.mostRecords,
+			'Most Records a Poll',
+			DEFAULTS.mostRecords,
+			1,
+			50_000,
+			'records',
+		),
+		simplify: given.simplify === true,
+		watchFields: readNames(given.watchFields),
+		includeChanges: given.includeChanges === true,
+		repeatsAfterRestart: given.repeatAfterRestart !== false,
+	};
+}
+
+function readEmit(value: unknown): Emit {
+	if (value === 'created' || value === 'updated' || value === 'both') return value;
+	throw new ParameterError(
+		`Emit cannot be ${JSON.stringify(value) ?? 'nothing'}`,
+		'Choose created, updated or both',
+	);
+}
+
+function readSince(value: unknown, timezone: string): number | undefined {
+	if (value === undefined || value === null || value === '') return undefined;
+	return Math.floor(Date.parse(toApiDate(value, 'Start From', timezone)) / 1_000);
+}
+
+function readCount(
+	value: unknown,
+	label: string,
+	usual: number,
+	least: number,
+	most: number,
+	unit: string,
+): number {
+	if (value === undefined || value === null || value === '') return usual;
+	const number = Number(value);
+	if (Number.isInteger(number) && number >= least && number <= most) return number;
+	throw new ParameterError(
+		`${label} must be from ${least} to ${most} ${unit}, not ${JSON.stringify(value)}`,
+		`Correct ${label} in Options`,
+	);
+}
+
+/** Names by comma, or a list of them. */
+function readNames(value: unknown): string[] {
+	const given: unknown[] = Array.isArray(value) ? value : String(value ?? '').split(',');
+	return given.map((name) => String(name).trim()).filter((name) => name !== '');
+}

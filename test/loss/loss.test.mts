@@ -1,0 +1,139 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { installCommunityPackage } from '../../tools/hosts/communityPackage.mts';
+import { N8nCli } from '../../tools/hosts/n8nCli.mts';
+import { startN8n, type RunningN8n } from '../../tools/hosts/n8nProcess.mts';
+import { freePort } from '../../tools/hosts/preflight.mts';
+import { NEWEST_N8N } from '../../tools/hosts/recipes.mts';
+import { N8nRestClient } from '../../tools/hosts/restClient.mts';
+import { freshUserFolder, provideHost, provideTarball, tryToPrepare } from '../e2e/environment.mts';
+import { connectWiseCredential } from '../e2e/localConnectWise.mts';
+import { OWNER } from '../e2e/owner.mts';
+import { startSandbox, type Sandbox } from '../sandbox/index.mts';
+import { startRecorder, type Recorder } from './recorder.mts';
+import { pollingWorkflow } from './workflow.mts';
+import { startWriters, type Written } from './writers.mts';
+
+const CHANGE_COUNT = 5_000;
+const WRITER_COUNT = 5;
+const WRITING_MS = 120_000;
+const KILL_AT = [0.2, 0.5, 0.8];
+const CLOCK_SKEW_SECONDS = 90;
+/** Several polls, and the overlap of none of them. */
+const QUIET_MS = 25_000;
+const LAST_STATES_MS = 90_000;
+const POLL_MS = 250;
+
+const prepared = await tryToPrepare(async () => ({
+	installation: await provideHost(NEWEST_N8N),
+	tarball: await provideTarball(),
+}));
+
+const report = (text: string) => process.stdout.write(`loss: ${text}\n`);
+
+async function until(isTrue: () => boolean, timeoutMs: number): Promise<boolean> {
+	const end = Date.now() + timeoutMs;
+	while (!isTrue()) {
+		if (Date.now() > end) return false;
+		await delay(POLL_MS);
+	}
+	return true;
+}
+
+if ('skip' in prepared) {
+	describe.skip(`changes lost by n8n: ${prepared.skip}`, () => {
+		it('needs a machine that can install n8n', () => undefined);
+	});
+} else {
+	describe('5,000 changes while n8n is killed three times', () => {
+		let sandbox: Sandbox;
+		let recorder: Recorder;
+		let n8n: RunningN8n;
+		let start: () => Promise<RunningN8n>;
+
+		beforeAll(async () => {
+			sandbox = await startSandbox({ size: 2_000, journalBodies: false });
+			sandbox.switches.set('clockSkewSeconds', CLOCK_SKEW_SECONDS);
+			recorder = await startRecorder();
+			const userFolder = await freshUserFolder('loss');
+			const { installation, tarball } = prepared;
+			await installCommunityPackage(userFolder, tarball);
+			const cli = new N8nCli(installation, userFolder);
+			await cli.importCredentials([connectWiseCredential(sandbox.url)]);
+			const workflow = pollingWorkflow(recorder.url);
+			await cli.importWorkflows([workflow]);
+			const port = await freePort();
+			start = () => startN8n({ installation, userFolder, port });
+			n8n = await start();
+			const rest = new N8nRestClient(n8n.url);
+			await rest.signIn(OWNER);
+			await rest.publishWorkflow('lossPolling');
+		});
+
+		afterAll(async () => {
+			await n8n?.stop();
+			await recorder?.close();
+			await sandbox?.close();
+		});
+
+		function addFaults(): void {
+			const path = '/service/tickets';
+			const reading = { method: 'GET', path } as const;
+			const rateLimit = { kind: 'rateLimit', retryAfterSeconds: 2 } as const;
+			const gateway = { kind: 'gateway', status: 503 } as const;
+			sandbox.faults.add({ ...reading, action: rateLimit, probability: 0.15, seed: 1 });
+			sandbox.faults.add({ ...reading, action: gateway, probability: 0.15, seed: 2 });
+		}
+
+		/** In turn at any time, and in the middle of an execution whose work is then not done. */
+		async function kill(isInTheMiddle: boolean): Promise<void> {
+			if (isInTheMiddle) {
+				const isCut = { value: false };
+				recorder.cutOffNext(() => (isCut.value = true));
+				expect(await until(() => isCut.value, LAST_STATES_MS)).toBe(true);
+			}
+			await n8n.kill();
+			n8n = await start();
+		}
+
+		const missingOf = ({ last }: Written) => {
+			const delivered = new Set(recorder.items.map(({ id, summary }) => `${id} ${summary}`));
+			return [...last].filter(([id, summary]) => !delivered.has(`${id} ${summary}`));
+		};
+
+		it('delivers every changed record at its last state', async () => {
+			addFaults();
+			const begun = performance.now();
+			const written = startWriters({
+				apiRoot: sandbox.apiRoot,
+				writerCount: WRITER_COUNT,
+				changeCount: CHANGE_COUNT,
+				durationMs: WRITING_MS,
+			});
+			for (const [index, share] of KILL_AT.entries()) {
+				expect(await until(() => written.count >= share * CHANGE_COUNT, WRITING_MS * 2)).toBe(true);
+				await kill(index % 2 === 0);
+			}
+			await written.done;
+			await until(() => missingOf(written).length === 0, LAST_STATES_MS);
+			const missing = missingOf(written);
+			await delay(QUIET_MS);
+
+			const events = new Set(recorder.items.map(({ event }) => event));
+			const statuses = sandbox.journal.entries({ method: 'GET', path: '/service/tickets' });
+			const playedCount = (status: number) =>
+				statuses.filter((entry) => entry.status === status).length;
+			const seconds = ((performance.now() - begun) / 1_000).toFixed(0);
+			report(`${written.count} changes of ${written.last.size} tickets in ${seconds} s`);
+			report(`${written.createdCount} of them new, ${KILL_AT.length} times killed`);
+			report(`${playedCount(429)} answers 429, ${playedCount(503)} answers 503`);
+			report(`${recorder.items.length} items in ${recorder.executionCount} executions`);
+			report(`${events.size} different states, ${recorder.items.length - events.size} repeats`);
+			report(`${missing.length} of ${written.last.size} last states lost`);
+			expect(written.count).toBe(CHANGE_COUNT);
+			expect(playedCount(429) * playedCount(503)).toBeGreaterThan(0);
+			expect(missing).toEqual([]);
+			expect(recorder.items.length - events.size).toBeLessThan(CHANGE_COUNT);
+		});
+	});
+}
