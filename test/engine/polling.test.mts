@@ -352,6 +352,23 @@ describe('what a poll keeps', () => {
 		expect(await trigger.poll()).toEqual([]);
 	});
 
+	it('does not repeat for ever where two n8n take turns', async () => {
+		const trigger = poller();
+		await trigger.poll();
+		const [first = 0, second = 0] = firstIds(2);
+		change(first, { summary: 'changed' });
+		later(1);
+		const counts = [];
+		for (let turn = 0; turn < 6; turn++) {
+			counts.push((await trigger.poll()).length);
+			trigger.restart();
+		}
+		expect(counts).toEqual([1, 1, 1, 0, 0, 0]);
+		change(second, { summary: 'changed' });
+		later(2);
+		expect(await trigger.poll()).toHaveLength(1);
+	});
+
 	it('repeats nothing after a restart where that is not wanted', async () => {
 		const trigger = poller({ pollOptions: { repeatAfterRestart: false } });
 		await trigger.poll();

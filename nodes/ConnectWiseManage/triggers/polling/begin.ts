@@ -24,7 +24,12 @@ export async function begin(
 	const { rows, isTimed } = await readLatest(list);
 	const [newest] = rows;
 	const mode = isTimed && (!newest || timesOf(newest).updated !== undefined) ? 'time' : 'id';
-	if (mode === 'id') assertCreated(context, list, settings);
+	if (mode === 'id') {
+		assertCreated(context, list, settings);
+		if (since !== undefined) {
+			context.logger.warn(`${list.label}: without such a time, Start From cannot be kept to`);
+		}
+	}
 	const mark = since ?? Math.floor(connection.serverTimeMs() / 1_000);
 	return {
 		version: 1,
@@ -41,6 +46,7 @@ export async function begin(
 		watchedFor: '',
 		previous: null,
 		run: RUN,
+		repeatCount: 0,
 	};
 }
 

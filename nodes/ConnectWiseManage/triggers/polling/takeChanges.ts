@@ -27,10 +27,12 @@ export interface Taking extends Taker {
 	topId(): number;
 	/** Latest change among all rows, in seconds. */
 	newest(): number;
-	/** A record did not tell when it was last updated. */
+	/** Not one of the records tells when it was last updated. */
 	isTimeless(): boolean;
 }
 
+/** So many records without a time, and none with one, are proof of a list that tells none. */
+const PROOF_COUNT = 100;
 /** Less than this between two polls proves nothing about a second being over. */
 const LATER_SECONDS = 3;
 
@@ -45,7 +47,7 @@ export function takeByTime(
 	let upper = window.upper;
 	let topId = window.topId;
 	let newest = 0;
-	let isTimeless = false;
+	const counts = { timed: 0, timeless: 0 };
 	const tellUpper = () => (upper ??= upperOf(serverTimeMs()));
 	const isLater = () => tellUpper() - state.mark >= LATER_SECONDS;
 	const seen = createSeen(state, isLater);
@@ -64,6 +66,13 @@ export function takeByTime(
 		if (action === 'added' || isWatched) changes.push({ record, id, action });
 	};
 
+	const takeTimeless = (record: IDataObject) => {
+		const id = idOf(record);
+		const isNew = id > window.topId && settings.emit !== 'updated';
+		if (isNew) changes.push({ record, id, action: 'added' });
+		topId = Math.max(topId, id);
+	};
+
 	return {
 		changes,
 		seen,
@@ -71,7 +80,7 @@ export function takeByTime(
 		upper: tellUpper,
 		topId: () => topId,
 		newest: () => newest,
-		isTimeless: () => isTimeless,
+		isTimeless: () => counts.timed === 0 && counts.timeless > 0,
 		conditionAfter: (lastId) =>
 			windowCondition({ ...window, upper, afterId: lastId ?? window.afterId }),
 		wantedCount: () => wantedCount(settings, changes, seenCount),
@@ -79,9 +88,11 @@ export function takeByTime(
 			if (changes.length >= settings.mostRecords) return false;
 			const { updated, entered } = timesOf(record);
 			if (updated === undefined) {
-				isTimeless = true;
-				return false;
+				counts.timeless += 1;
+				takeTimeless(record);
+				return counts.timed > 0 || counts.timeless < PROOF_COUNT;
 			}
+			counts.timed += 1;
 			newest = Math.max(newest, updated);
 			if (updated >= window.from && updated <= tellUpper()) look(record, updated, entered);
 			return true;
