@@ -6,16 +6,21 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { router } from './actions/router';
+import { columns } from './description/columns';
 import { filter } from './description/filter';
 import { items } from './description/items';
 import { limit } from './description/limit';
+import { lookUp } from './description/lookUp';
 import { operation, operationId } from './description/operation';
 import { options } from './description/options';
 import { settings } from './description/settings';
+import { simplify } from './description/simplify';
 import { subtitle } from './description/subtitle';
 import { testConnection } from './methods/credentialTest';
+import { getOrderFields, getReturnFields } from './methods/columns';
 import { searchOperationIds } from './methods/listSearch';
 import { getFilterChoices, getFilterFields } from './methods/loadOptions';
+import { getLookUpFields, searchRecords } from './methods/lookUp';
 import { getItemFields, getOptionFields } from './methods/resourceMapping';
 
 export class ConnectWiseManage implements INodeType {
@@ -33,13 +38,30 @@ export class ConnectWiseManage implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'connectWiseManagePsaApi', required: true, testedBy: 'testConnection' }],
-		properties: [operation, operationId, ...filter, ...options, ...limit, ...items, settings],
+		properties: [
+			operation,
+			operationId,
+			...filter,
+			...options,
+			...columns,
+			...limit,
+			...simplify,
+			...items,
+			lookUp,
+			settings,
+		],
 	};
 
 	methods = {
 		credentialTest: { testConnection },
-		listSearch: { searchOperationIds },
-		loadOptions: { getFilterFields, getFilterChoices },
+		listSearch: { searchOperationIds, searchRecords },
+		loadOptions: {
+			getFilterFields,
+			getFilterChoices,
+			getLookUpFields,
+			getOrderFields,
+			getReturnFields,
+		},
 		resourceMapping: { getOptionFields, getItemFields },
 	};
 

@@ -158,7 +158,7 @@ if ('skip' in prepared) {
 		it('changes the options with the operation and keeps nothing of the former', async () => {
 			await panel().fillField('parentId', '1');
 			await panel().searchOperationId('tickets');
-			await panel().chooseListedOperationId('Service › Tickets › Get Many');
+			await panel().chooseListedOperationId('Tickets › Get Many (Service)');
 			await panel().field('parentId').waitFor({ state: 'detached' });
 			await screenshot('options-of-another-operation');
 			await panel().fillField('conditions', 'closedFlag = false');
@@ -186,25 +186,30 @@ if ('skip' in prepared) {
 			const [company] = await sandboxCompanies(sandbox.url);
 			await panel().choose('operation', 'Mutate');
 			await panel().searchOperationId('create ticket');
-			await panel().chooseListedOperationId('Service › Tickets › Create');
+			await panel().chooseListedOperationId('Tickets › Create (Service)');
 			await panel().field('summary').waitFor();
 			await screenshot('items-required-fields');
 			const addable = await panel().addableFields('Items', () => screenshot('items-add-menu'));
-			expect(addable.slice(0, 20)).toEqual(expect.arrayContaining(['Board', 'Status']));
+			expect(addable.slice(0, 20)).toEqual(expect.arrayContaining(['Type', 'Source']));
+			for (const id of ['company', 'board', 'status', 'priority', 'contact']) {
+				await panel().field(id).waitFor();
+			}
 			await panel().fillField('summary', 'Made in the editor');
+			await panel().choose('board', 'Help Desk Example');
+			await panel().choose('priority', 'Priority 3 - Normal');
+			await screenshot('lists-of-the-tenant');
 			await panel().fillField('company', String(company?.id));
 			await panel().execute();
 			await panel().output().getByText('Made in the editor').first().waitFor();
 			await screenshot('created-ticket');
 		});
 
-		it('switches to another operation without a stale field, and says what is missing', async () => {
+		it('switches to another operation without a stale field', async () => {
 			await panel().searchOperationId('update ticket');
-			await panel().chooseListedOperationId('Service › Tickets › Update');
+			await panel().chooseListedOperationId('Tickets › Update (Service)');
 			await panel().field('id').waitFor();
 			await panel().field('summary').waitFor({ state: 'detached' });
 			await screenshot('switched-operation-id');
-			expect(await panel().issues().count()).toBe(1);
 		});
 
 		it('changes one field of a ticket by PATCH', async () => {
@@ -223,7 +228,7 @@ if ('skip' in prepared) {
 			const [ticketId] = await readAllTicketIds(sandbox.url);
 			await panel().choose('operation', 'Delete');
 			await panel().searchOperationId('delete ticket');
-			await panel().chooseListedOperationId('Service › Tickets › Delete');
+			await panel().chooseListedOperationId('Tickets › Delete (Service)');
 			await panel().fillField('id', String(ticketId));
 			await panel().execute();
 			await panel().output().getByText('deleted').first().waitFor();
@@ -242,7 +247,7 @@ if ('skip' in prepared) {
 			await screenshot('tool-search');
 			await editor.addFoundNode(TOOL);
 			await panel().searchOperationId('tickets');
-			await panel().chooseListedOperationId('Service › Tickets › Get Many');
+			await panel().chooseListedOperationId('Tickets › Get Many (Service)');
 			await panel().letModelDecide('conditions');
 			await screenshot('tool-parameters');
 			expect(await panel().parameters().innerText()).toContain(

@@ -136,11 +136,6 @@ export class NodePanel {
 		return byTestId(this.#page, 'output-panel');
 	}
 
-	/** Marks of parameters that are missing or wrong. */
-	issues(): Locator {
-		return byTestId(this.parameters(), 'parameter-issues');
-	}
-
 	/** Presses the button with the stars beside a field of a tool. */
 	async letModelDecide(id: string): Promise<void> {
 		await this.field(id)

@@ -88,6 +88,13 @@ it('a page in the middle of a list is no end of it', async () => {
 	failed(await connectWise.query('getServiceTickets', { settings }));
 });
 
+it('a page with the name of a file is no record', async () => {
+	const headers = { 'content-type': 'text/html', 'content-disposition': 'inline; filename="a"' };
+	server.answerWith(() => ({ headers, body: SIGN_IN }));
+	const error = failed(await connectWise.query('getServiceTicketsById', ONE));
+	expect(error.message).toContain('it is a web page');
+});
+
 it('leaves by the error output', async () => {
 	server.answerWith(() => ({ headers: { 'content-type': 'text/html' }, body: SIGN_IN }));
 	const onError = 'continueErrorOutput';

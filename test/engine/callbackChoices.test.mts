@@ -14,16 +14,13 @@ afterEach(() => sandbox.reset());
 afterAll(() => sandbox.close());
 
 const choices = async (event: string, watch: string, filter?: string, token?: string) =>
-	await runListSearch(
-		'searchWatched',
-		{
-			node: 'connectWiseManageTrigger',
-			parameters: { event, watch },
-			credentials: credentialsFor(sandbox.url),
-		},
+	await runListSearch('searchWatched', {
+		node: 'connectWiseManageTrigger',
+		parameters: { event, watch },
+		credentials: credentialsFor(sandbox.url),
 		filter,
 		token,
-	);
+	});
 
 const levels = RECORD_TYPES.flatMap(({ type, levels: all }) =>
 	all.filter(({ list }) => list).map(({ level }) => ({ type, level })),

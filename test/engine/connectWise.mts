@@ -75,6 +75,7 @@ async function toParameters(
 		...(body !== undefined && { itemsMode: 'json', itemsJson: toText(body) }),
 		...(bodyForm && (await toForm('getItemFields', 'items', base, bodyForm))),
 		...(call.isInputBody && { itemsMode: 'input' }),
+		...('simplify' in settings && { simplify: settings.simplify as boolean }),
 		settings: settings as INodeParameters,
 		...call.parameters,
 	};

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startSandbox } from '../sandbox/index.mts';
 import type { Sandbox } from '../sandbox/index.mts';
+import type { JsonObject } from '../sandbox/json.mts';
 import { connectTo, failed, succeeded } from './connectWise.mts';
 import type { ConnectWise } from './connectWise.mts';
 
@@ -113,7 +114,8 @@ describe('custom fields', () => {
 		const one = { summary: 'x', company: { id: 2 }, customFields: { Risk: 'High' } };
 		const settings = { maxParallelRequests: inFlight };
 		succeeded(await connectWise.mutate('postServiceTickets', { body: [one, one, one], settings }));
-		expect(sandbox.journal.count({ method: 'GET' })).toBe(1);
+		const reads = sandbox.journal.entries({ method: 'GET' }).map(({ path }) => path);
+		expect(new Set(reads).size).toBe(reads.length);
 		expect(writes()).toHaveLength(3);
 	});
 
@@ -161,13 +163,57 @@ describe('custom fields', () => {
 		expect(result.json).toMatchObject([{ statusCode: 404 }]);
 	});
 
-	it('of a new record go by id without a look-up', async () => {
-		succeeded(
-			await connectWise.mutate('postServiceTickets', {
-				body: { summary: 'x', company: { id: 2 }, customFields: [{ id: 4, value: 'High' }] },
-			}),
+	const create = async (customFields: unknown) =>
+		await connectWise.mutate('postServiceTickets', {
+			body: { summary: 'x', company: { id: 2 }, customFields },
+		});
+	const sent = () =>
+		(writes()[0]?.body as unknown as { customFields: readonly Field[] }).customFields.map(
+			({ id, value }) => [id, value] as const,
 		);
-		expect(sandbox.journal.count()).toBe(1);
+
+	it('of a new record given by id take their types from the definitions', async () => {
+		succeeded(await create({ 4: 'high', 7: '45', 12: 'true' }));
+		expect(sent()).toEqual([
+			[4, 'High'],
+			[7, 45],
+			[12, true],
+		]);
+		expect(sandbox.journal.count()).toBe(2);
+	});
+
+	it('of a new record go by id as given where the definitions may not be read', async () => {
+		const action = { kind: 'status', status: 403 } as const;
+		sandbox.faults.add({ action, path: '/system/userDefinedFields' });
+		succeeded(await create({ 4: 'High' }));
+		expect(sent()).toEqual([[4, 'High']]);
+	});
+
+	it.each([
+		['of a new record by caption', async () => await create({ Risk: 'Extreme' })],
+		['of a new record by id', async () => await create({ 4: 'Extreme' })],
+		['of a change', async () => await patch({ customFields: { Risk: 'Extreme' } })],
+	])(
+		'%s with an option that the field does not have are refused, with its options',
+		async (_, write) => {
+			const error = failed(await write());
+			expect(error.message).toContain('The custom field "Risk" has no option "Extreme"');
+			expect(error.description).toContain('Choose one of Low, Medium, High');
+			expect(writes()).toEqual([]);
+		},
+	);
+
+	it('keep an option that was taken out of use, in a record that has it', async () => {
+		const ticket = sandbox.store('service/tickets').all()[0] ?? {};
+		const fields = (ticket.customFields as unknown as Field[]).map((field) =>
+			field.id === 4 ? { ...field, value: 'Retired' } : field,
+		);
+		sandbox.store('service/tickets').replace(Number(ticket.id), {
+			...ticket,
+			customFields: fields as unknown as JsonObject[],
+		});
+		succeeded(await patch({ customFields: { 'Change Number': 'CHG-9' } }));
+		expect(stored()).toMatchObject({ 3: 'CHG-9', 4: 'Retired' });
 	});
 
 	it('of a record that does not exist say so', async () => {

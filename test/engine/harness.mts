@@ -7,6 +7,7 @@ import type {
 	INodeExecutionData,
 	INodeListSearchResult,
 	INodeParameters,
+	INodePropertyOptions,
 	INodeType,
 	IRun,
 	ITaskData,
@@ -222,17 +223,26 @@ export async function runResourceMapping(
 	return await map.call(context);
 }
 
-/** What the editor gets when a list of a resource locator is opened, searched or scrolled. */
+/** What the editor gets when a list of a resource locator is opened or searched. */
 export async function runListSearch(
 	method: string,
-	options: MethodOptions,
-	filter?: string,
-	paginationToken?: string,
+	options: MethodOptions & { readonly filter?: string; readonly token?: string },
 ): Promise<INodeListSearchResult> {
 	const { context, methods } = methodContext(options);
 	const search = methods.listSearch?.[method];
 	if (!search) throw new Error(`The node has no listSearch method "${method}"`);
-	return await search.call(context, filter, paginationToken);
+	return await search.call(context, options.filter, options.token);
+}
+
+/** What the editor gets when a drop-down is opened. */
+export async function runLoadOptions(
+	method: string,
+	options: MethodOptions,
+): Promise<INodePropertyOptions[]> {
+	const { context, methods } = methodContext(options);
+	const load = methods.loadOptions?.[method];
+	if (!load) throw new Error(`The node has no loadOptions method "${method}"`);
+	return await load.call(context);
 }
 
 /** A binary property as n8n keeps it in memory. */

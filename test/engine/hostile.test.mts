@@ -224,7 +224,7 @@ describe('a refusal', () => {
 		expect(error.message).toContain('No');
 	});
 
-	it.each([
+	it.each<unknown>([
 		{ errors: [null] },
 		{ errors: [[]], message: null },
 		{ code: {}, message: [], errors: { length: 3 } },

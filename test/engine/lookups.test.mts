@@ -228,3 +228,63 @@ describe('the ids of Options', () => {
 		expect(requestsOf(sandbox)).toEqual([]);
 	});
 });
+
+describe('the custom fields of the tenant', () => {
+	const custom = (fields: readonly ResourceMapperField[]) =>
+		fields
+			.filter(({ id }) => id.startsWith('customFields.'))
+			.map(({ id, displayName, type, options }) => [
+				id,
+				displayName,
+				type,
+				...(options ? [options.map(({ value }) => value)] : []),
+			]);
+
+	it.each(['postServiceTickets', 'patchServiceTicketsById'])(
+		'are fields of the form of %s, by caption, each of its own type',
+		async (operationId) => {
+			expect(custom(await formOf('getItemFields', operationId))).toEqual([
+				['customFields.3', 'Change Number', 'string'],
+				['customFields.4', 'Risk', 'options', ['Low', 'Medium', 'High']],
+				['customFields.7', 'Remote Minutes', 'number'],
+				['customFields.12', 'Escalated', 'boolean'],
+			]);
+		},
+	);
+
+	it('of companies take a date', async () => {
+		const fields = await formOf('getItemFields', 'postCompanyCompanies');
+		expect(custom(fields)).toContainEqual(['customFields.16', 'Review Date', 'dateTime']);
+	});
+
+	it('keep a saved choice that the field no longer has', async () => {
+		const fields = await ticketForm({ 'customFields.4': 'Extreme' });
+		expect(fieldOf(fields, 'customFields.4').options?.[0]).toEqual({
+			name: 'Extreme (not in the list)',
+			value: 'Extreme',
+		});
+	});
+
+	it('are text where their choices may not be read', async () => {
+		sandbox.faults.add({
+			action: { kind: 'status', status: 403 },
+			path: '/system/userDefinedFields',
+		});
+		expect(custom(await ticketForm())).toContainEqual(['customFields.4', 'Risk', 'string']);
+	});
+
+	it.each([
+		[{ kind: 'status', status: 403 }],
+		[{ kind: 'status', status: 200, body: '[]' }],
+		[{ kind: 'status', status: 200, body: '[{"customFields":[null,5,{"id":"x"},{"id":1}]}]' }],
+	] as const)('are given as one object where %j shows none', async (action) => {
+		sandbox.faults.add({ action, path: '/service/tickets' });
+		const fields = await ticketForm();
+		expect(custom(fields)).toEqual([]);
+		expect(fieldOf(fields, 'customFields').type).toBe('object');
+	});
+
+	it('are none of records without them', async () => {
+		expect(custom(await formOf('getItemFields', 'postServiceTicketsByParentIdNotes'))).toEqual([]);
+	});
+});

@@ -251,6 +251,17 @@ describe('changing', () => {
 		},
 	);
 
+	it.each(['status/id', '/status/id'])('sends a ready-made path to %s as it is', async (path) => {
+		const ticket = sandbox.store('service/tickets').get(anyTicket());
+		const { id: board } = ticket?.board as { id: number };
+		const statuses = sandbox.store(`service/boards/${board}/statuses`).all();
+		const closed = statuses.find(({ name }) => name === 'Closed');
+		const operations = [{ op: 'replace', path, value: closed?.id }];
+		const result = succeeded(await patch(operations));
+		expect(sentBody()).toEqual(operations);
+		expect(result.json[0]).toMatchObject({ status: { id: closed?.id }, closedFlag: true });
+	});
+
 	it('removes on null', async () => {
 		succeeded(await patch({ poNumber: 'SAMPLE-1' }));
 		const result = succeeded(await patch({ poNumber: null, 'contact.id': null }));

@@ -143,6 +143,31 @@ describe('A server of another kind', () => {
 	};
 	const nextTo = (query: string) => `<http://127.0.0.1/x?${query}>; rel="next"`;
 
+	const reportOf = (values: readonly number[]) => ({
+		column_definitions: [{ n: { type: 'Numeric' } }],
+		row_values: values.map((value) => [value]),
+	});
+
+	it.each<[string, Answer]>([
+		['one page', () => ({ rows: reportOf([1, 2, 3, 4, 5]) })],
+		[
+			'two pages in turn',
+			(_, turn) => ({ rows: reportOf(turn % 2 ? [6, 7, 8, 9, 0] : [1, 2, 3, 4, 5]) }),
+		],
+	])('fails that sends %s of a report for ever, by number and size', async (_, answer) => {
+		const cut: Answer = (query, turn) => {
+			const { rows } = answer(query, turn);
+			const { column_definitions, row_values } = rows as ReturnType<typeof reportOf>;
+			const size = Number(query.get('pageSize'));
+			return { rows: { column_definitions, row_values: row_values.slice(0, size) } };
+		};
+		const options = { reportName: 'Service' };
+		const call = { options, settings: { pageSize: 5 } };
+		const error = failed(await readFrom(cut, 'getSystemReportsByReportName', call));
+		expect(error.message).toContain('pages repeat rows that were read before');
+		expect(count).toBeLessThan(8);
+	});
+
 	describe.each(MODES)('(mode %s)', (pagingMode) => {
 		const settings = { pagingMode, pageSize: 5 };
 		const rowsFrom = (first: number) => [0, 1, 2, 3, 4].map((index) => ({ id: first + index }));

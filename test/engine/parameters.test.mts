@@ -126,7 +126,7 @@ const OPTION_MISTAKES: Mistake[] = [
 		'query',
 		'getSystemReportsByReportName',
 		{ options: { reportName: '..' } },
-		'"reportName"',
+		'Report Name (reportName)',
 		'id of an existing record',
 	],
 	[
@@ -134,7 +134,7 @@ const OPTION_MISTAKES: Mistake[] = [
 		'query',
 		'getSystemReportsByReportName',
 		{ options: { reportName: '..\\..' } },
-		'"reportName"',
+		'Report Name (reportName)',
 		'id of an existing record',
 	],
 	[
@@ -142,7 +142,7 @@ const OPTION_MISTAKES: Mistake[] = [
 		'query',
 		'getSystemReportsByReportName',
 		{ options: { reportName: 'a/../../b' } },
-		'"reportName"',
+		'Report Name (reportName)',
 		'id of an existing record',
 	],
 	[
@@ -150,7 +150,7 @@ const OPTION_MISTAKES: Mistake[] = [
 		'query',
 		'getSystemReportsByReportName',
 		{ options: { reportName: ' . ' } },
-		'"reportName"',
+		'Report Name (reportName)',
 		'id of an existing record',
 	],
 	[
@@ -158,7 +158,7 @@ const OPTION_MISTAKES: Mistake[] = [
 		'query',
 		'getServiceTicketsById',
 		{ options: { id: '7/notes' } },
-		'"id" must be a whole number',
+		'Ticket ID (id) must be a whole number',
 		'Correct the value',
 	],
 	[
@@ -166,7 +166,7 @@ const OPTION_MISTAKES: Mistake[] = [
 		'query',
 		'getServiceTicketsById',
 		{ options: { id: 1.5 } },
-		'"id" must be a whole number',
+		'Ticket ID (id) must be a whole number',
 		'Correct the value',
 	],
 	[
@@ -206,7 +206,7 @@ const OPTION_MISTAKES: Mistake[] = [
 		'query',
 		'getServiceTickets',
 		{ options: { pageSize: 'many' } },
-		'"pageSize" must be a whole number',
+		'Page Size (pageSize) must be a whole number',
 		'Correct',
 	],
 	[
@@ -214,7 +214,7 @@ const OPTION_MISTAKES: Mistake[] = [
 		'query',
 		'getSystemDocuments',
 		{ options: { recordType: 'Ticket', recordId: 'x' } },
-		'"recordId" must be a whole number, not "x"',
+		'Record ID (recordId) must be a whole number, not "x"',
 		'Correct',
 	],
 	[
@@ -222,7 +222,7 @@ const OPTION_MISTAKES: Mistake[] = [
 		'query',
 		'getServiceTickets',
 		{ options: { conditions: { id: 1 } } },
-		'"conditions" must be text',
+		'Conditions (conditions) must be text',
 		'Correct',
 	],
 	[
@@ -230,7 +230,7 @@ const OPTION_MISTAKES: Mistake[] = [
 		'query',
 		'getCompanyContactsByIdImage',
 		{ options: { id: 11, useDefaultFlag: 'perhaps' } },
-		'"useDefaultFlag" must be true or false',
+		'Use Default Flag (useDefaultFlag) must be true or false',
 		'Correct',
 	],
 	[
@@ -238,7 +238,7 @@ const OPTION_MISTAKES: Mistake[] = [
 		'query',
 		'getSystemAudittrail',
 		{ options: { type: 'Nothing' } },
-		'"type" cannot be "Nothing"',
+		'Type (type) cannot be "Nothing"',
 		'Choose one of None, Ticket',
 	],
 	[
@@ -273,7 +273,7 @@ const ITEM_MISTAKES: Mistake[] = [
 		'mutate',
 		'postServiceTickets',
 		{ body: { company: { id: 2 } } },
-		'Items lacks summary',
+		'Items lacks Summary (summary)',
 		'check the expression',
 	],
 	[
@@ -281,7 +281,7 @@ const ITEM_MISTAKES: Mistake[] = [
 		'mutate',
 		'postServiceTickets',
 		{ body: {} },
-		'Items lacks summary, company',
+		'Items lacks Summary (summary), Company (company)',
 		'Fill in what is missing',
 	],
 	[
@@ -289,7 +289,7 @@ const ITEM_MISTAKES: Mistake[] = [
 		'mutate',
 		'postServiceTickets',
 		{ body: { summary: 'x', company: { id: null } } },
-		'Items lacks company',
+		'Items lacks Company (company)',
 		'Fill in',
 	],
 	[
@@ -297,7 +297,7 @@ const ITEM_MISTAKES: Mistake[] = [
 		'mutate',
 		'postServiceTickets',
 		{ bodyForm: { summary: '={{ $json.nothing }}', 'company.id': 2 } },
-		'Items lacks summary',
+		'Items lacks Summary (summary)',
 		'Fill in',
 	],
 	[
@@ -353,7 +353,7 @@ const ITEM_MISTAKES: Mistake[] = [
 		'mutate',
 		'postServiceTickets',
 		{ body: { ...TICKET, budgetHours: 'many' } },
-		'"budgetHours" must be a number',
+		'Budget Hours (budgetHours) must be a number',
 		'Correct',
 	],
 	[
@@ -369,7 +369,7 @@ const ITEM_MISTAKES: Mistake[] = [
 		'mutate',
 		'postServiceTickets',
 		{ body: { ...TICKET, board: [1] } },
-		'"board" must be an object',
+		'Board (board) must be an object',
 		'Correct',
 	],
 	[
@@ -377,7 +377,7 @@ const ITEM_MISTAKES: Mistake[] = [
 		'mutate',
 		'postServiceTickets',
 		{ body: { ...TICKET, severity: 'Huge' } },
-		'"severity" cannot be "Huge"',
+		'Severity (severity) cannot be "Huge"',
 		'Choose one of Low, Medium, High',
 	],
 	[
@@ -385,7 +385,7 @@ const ITEM_MISTAKES: Mistake[] = [
 		'mutate',
 		'postServiceTickets',
 		{ body: { ...TICKET, requiredDate: '2026-02-30' } },
-		'"requiredDate" is not a date',
+		'Required Date (requiredDate) is not a date',
 		'Give it like',
 	],
 	[
@@ -477,7 +477,7 @@ describe('a mistake of the user', () => {
 				body: '={{ { summary: $json.name, company: { id: 2 } } }}',
 			}),
 		);
-		expect(error.message).toContain('Items lacks summary');
+		expect(error.message).toContain('Items lacks Summary (summary)');
 		expect(error.context).toMatchObject({ itemIndex: 2 });
 		expect(sandbox.journal.count()).toBe(0);
 	});
@@ -486,7 +486,7 @@ describe('a mistake of the user', () => {
 		const error = failed(
 			await connectWise.mutate('postServiceTickets', { body: [TICKET, { summary: 'x' }] }),
 		);
-		expect(error.message).toContain('Items lacks company');
+		expect(error.message).toContain('Items lacks Company (company)');
 		expect(sandbox.journal.count()).toBe(0);
 	});
 
@@ -502,7 +502,7 @@ describe('a mistake of the user', () => {
 		});
 		expect(regular.json.map(({ id, error }) => id ?? error)).toEqual([
 			a,
-			expect.stringContaining('"id" must be a whole number'),
+			expect.stringContaining('Ticket ID (id) must be a whole number'),
 			b,
 		]);
 		expect(regular.json[1]).toMatchObject({

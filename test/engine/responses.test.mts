@@ -187,7 +187,7 @@ describe('an answer becomes items', () => {
 	});
 
 	it.each([
-		['once by a server that does no pages', () => [1, 2, 3], [1, 2, 3], 1],
+		['once from a server that does no pages', () => [1, 2, 3], [1, 2, 3], 3],
 		['page by page', (page: number) => (page < 3 ? [page, page] : [page]), [1, 1, 2, 2, 3], 3],
 		['to the end of a full last page', (page: number) => [[5, 6], []][page - 1] ?? [], [5, 6], 2],
 	])('a report, %s', async (_name, rowsOf, expected, requestCount) => {

@@ -3,8 +3,8 @@ import type { OperationKind } from '../catalogue';
 import { quote } from '../request/words/quote';
 import { ParameterError } from './parameters/ParameterError';
 import { planQuery } from './query/query';
-import { outcomeOf } from './run/failure';
-import { toNodeError, toRescued } from './run/nodeError';
+import { FailureAsItem, outcomeOf } from './run/failure';
+import { toErrorItem, toNodeError } from './run/nodeError';
 import { runJobs, type JobOutcome } from './run/runJobs';
 import { createRuntime, type Job, type Runtime } from './run/runtime';
 import { describeStop } from './run/stop';
@@ -29,9 +29,8 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	try {
 		runtime = await createRuntime(this, readKind(this));
 	} catch (error) {
-		const items = this.getInputData().map((_, index) => toRescued(this, error, index));
-		if (items.every((item) => item !== undefined)) return [items];
-		throw toNodeError(this, error, 0);
+		if (!this.continueOnFail()) throw toNodeError(this, error, 0);
+		return [this.getInputData().map((_, index) => toErrorItem(this, error, index))];
 	}
 	return [await runItems(runtime)];
 }
@@ -56,9 +55,9 @@ async function runItems(runtime: Runtime): Promise<INodeExecutionData[]> {
 		for (const job of await planItem(runtime, itemIndex)) jobs.push(job);
 	}
 	const rescue = (error: unknown, { itemIndex }: Job) => {
+		if (error instanceof FailureAsItem) return [error.item];
 		const outcome = kind === 'query' ? undefined : outcomeOf(error);
-		const item = toRescued(context, error, itemIndex, outcome);
-		return item && [item];
+		return context.continueOnFail() ? [toErrorItem(context, error, itemIndex, outcome)] : undefined;
 	};
 	const isCancelled = () => context.getExecutionCancelSignal()?.aborted === true;
 	const outcomes = await runJobs(jobs, settings.maxParallelRequests, rescue, isCancelled);

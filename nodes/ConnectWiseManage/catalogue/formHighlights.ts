@@ -31,3 +31,114 @@ export function placeOnCreate(schema: string | undefined, field: string): number
 export function isOptionShown(path: string, option: string): boolean {
 	return SHOWN_OPTIONS.get(path)?.includes(option) === true;
 }
+
+/** By schema of the body or path of the list, then by field. */
+type ByField<T> = ReadonlyMap<string, Readonly<Record<string, T>>>;
+
+const DOCUMENT_OWNERS: readonly string[] = [
+	'Agreement',
+	'Company',
+	'Configuration',
+	'Contact',
+	'Expense',
+	'Opportunity',
+	'Project',
+	'PurchaseOrder',
+	'Rma',
+	'SalesOrder',
+	'ServiceTemplate',
+	'Ticket',
+];
+
+/** Values that the API document leaves as text. Others may exist: an expression or JSON gives them. */
+const KNOWN_VALUES: ByField<readonly string[]> = new Map<
+	string,
+	Readonly<Record<string, readonly string[]>>
+>([
+	['DocumentFormData', { recordType: DOCUMENT_OWNERS }],
+	['/system/documents', { recordType: DOCUMENT_OWNERS }],
+	['/system/documents/count', { recordType: DOCUMENT_OWNERS }],
+	[
+		'CallbackEntry',
+		{
+			type: [
+				'Activity',
+				'Agreement',
+				'Company',
+				'Configuration',
+				'Contact',
+				'Expense',
+				'Invoice',
+				'Member',
+				'Opportunity',
+				'ProductCatalog',
+				'Project',
+				'PurchaseOrder',
+				'Schedule',
+				'Site',
+				'Ticket',
+				'Time',
+			],
+			level: [
+				'Owner',
+				'Activity',
+				'Agreement',
+				'Board',
+				'ChargeToType',
+				'Class',
+				'Company',
+				'Configuration',
+				'Contact',
+				'Expense',
+				'IntegratorTag',
+				'Invoice',
+				'Location',
+				'Member',
+				'Opportunity',
+				'Phase',
+				'Project',
+				'PurchaseOrder',
+				'Schedule',
+				'SecurityRole',
+				'Status',
+				'StatusId',
+				'Territory',
+				'Ticket',
+				'Time',
+				'Type',
+				'Vendor',
+			],
+		},
+	],
+]);
+
+const NOTE_LABELS = {
+	detailDescriptionFlag: 'Discussion (Customer Sees It)',
+	internalAnalysisFlag: 'Internal (Staff Only)',
+	resolutionFlag: 'Resolution (Customer Sees It)',
+};
+
+/** Labels where the field's name does not say what it is for. */
+const TELLING_LABELS: ByField<string> = new Map([
+	['ServiceNote', NOTE_LABELS],
+	['TicketNote', NOTE_LABELS],
+]);
+
+/** The values that a text field is known to take; `place` is the body's schema or the path. */
+export function knownValues(
+	place: string | undefined,
+	field: string,
+): readonly string[] | undefined {
+	return ownMember(KNOWN_VALUES.get(place ?? ''), field);
+}
+
+export function tellingLabel(schema: string | undefined, field: string): string | undefined {
+	return ownMember(TELLING_LABELS.get(schema ?? ''), field);
+}
+
+function ownMember<T>(
+	record: Readonly<Record<string, T>> | undefined,
+	name: string,
+): T | undefined {
+	return record && Object.prototype.hasOwnProperty.call(record, name) ? record[name] : undefined;
+}

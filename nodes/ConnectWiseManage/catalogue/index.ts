@@ -7,6 +7,8 @@ export { loadLookups, shapeOfPath, type LookupList, type Lookups } from './looku
 export { hasSharedIds, isList, isListOfRecords } from './lists';
 export { toItemFields, toOptionFields } from './mapperFields';
 export { titleOfName, withUniqueLabels } from './labels';
+export { orderFields, responseFields, type ResponseField } from './responseFields';
+export { listNameOf, shortLabelOf } from './shortLabel';
 export { tellingFields } from './tellingFields';
 export type * from './types';
 

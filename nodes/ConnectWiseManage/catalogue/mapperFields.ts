@@ -1,5 +1,5 @@
 import type { FieldType, ResourceMapperField } from 'n8n-workflow';
-import { isOptionShown, placeOnCreate } from './formHighlights';
+import { isOptionShown, knownValues, placeOnCreate, tellingLabel } from './formHighlights';
 import { rankOfName } from './importance';
 import { titleOfName, withUniqueLabels } from './labels';
 import type {
@@ -61,8 +61,10 @@ export function toOptionFields({
 				parameter.required ||
 				(isList && parameter.name === 'conditions') ||
 				isOptionShown(path, parameter.name),
-			type: parameter.type,
-			values: parameter.enum,
+			type: isPlainList(parameter) ? 'string' : parameter.type,
+			values: isPlainList(parameter)
+				? undefined
+				: (parameter.enum ?? knownValues(path, parameter.name)),
 		}),
 	);
 	// Conditions choose among records: of little use where the path names one already.
@@ -124,12 +126,12 @@ function toItemField(field: FieldTemplate, template: OperationTemplate): ItemFie
 	const order = [required ? 0 : rest, place ?? rankOfName(field.name)] as const;
 	return {
 		id: field.name,
-		displayName: labelOfField(field),
+		displayName: tellingLabel(template.body.schema, field.name) ?? labelOfField(field),
 		required,
 		isShown,
 		order,
 		type: formTypeOf(field),
-		values: field.enum,
+		values: field.enum ?? knownValues(template.body.schema, field.name),
 	};
 }
 
@@ -140,8 +142,16 @@ function toItemField(field: FieldTemplate, template: OperationTemplate): ItemFie
 function formTypeOf({ name, type, itemType, schema, isReference }: FieldTemplate): ValueType {
 	if (isReference === true) return 'string';
 	if (name === 'customFields') return 'object';
-	const isOfRecords = itemType === 'object' && schema?.endsWith('Reference') !== true;
-	return type === 'array' && !isOfRecords ? 'string' : type;
+	return isPlainList({ type, itemType, schema }) ? 'string' : type;
+}
+
+/** Its entries can be written with commas between them: plain values, or references by id or name. */
+function isPlainList({
+	type,
+	itemType,
+	schema,
+}: Pick<FieldTemplate, 'type' | 'itemType' | 'schema'>) {
+	return type === 'array' && (itemType !== 'object' || schema?.endsWith('Reference') === true);
 }
 
 function labelOfField({ name, type }: FieldTemplate): string {

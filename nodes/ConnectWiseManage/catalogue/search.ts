@@ -22,6 +22,8 @@ const ID_PART_SCORE = 50;
 const ID_PART_LENGTH = 6;
 const SUBSTRING_LENGTH = 4;
 const TELLING_LENGTH = 3;
+/** Nobody types more to find an operation; what is pasted beyond it finds nothing better. */
+const QUERY_LENGTH = 400;
 
 /** How well each word of the vocabulary fits a typed word: 0 not at all, 1 the same. */
 type Fit = Float32Array;
@@ -39,7 +41,7 @@ export function createSearch(summaries: readonly OperationSummary[]): SearchOper
 		if (query.trim() === '') return ofKind;
 		const index = indexes.get(kind) ?? buildSearchIndex(ofKind);
 		indexes.set(kind, index);
-		return rank(index, query.trim());
+		return rank(index, query.trim().slice(0, QUERY_LENGTH));
 	};
 }
 
@@ -70,7 +72,7 @@ function scoreWords(
 	needsAll: boolean,
 ): (entry: SearchEntry) => number {
 	const id = query.toLowerCase();
-	const terms = termsOf(query);
+	const terms = termsOf(query, index.vocabulary);
 	const fits = new Map<string, Fit>();
 	for (const word of terms.flatMap(({ phrases }) => phrases.flatMap(({ words }) => words))) {
 		// Beside words that fit nothing, a letter or two would fit by chance.

@@ -22,12 +22,20 @@ export function scorePath(query: string): (entry: SearchEntry) => number {
 	};
 }
 
+/** Placeholders as other tools write them: `{{id}}`, `${id}`, `:id`, `<id>`, `[id]`, `$id`, and numbers. */
+const PLACEHOLDER = /^(?:\{\{.*\}\}|\$?\{.*\}?|[:$].+|<.*>|\[.*\]|\d+)$/;
+
 function shapeOfQuery(path: string): string {
-	return path
+	const segments = path
 		.replace(/^.*\/apis\/3\.0(?=\/|$)/, '')
 		.replace(/[?#].*$/, '')
-		.replace(/\{\w*\}?/g, '{}')
-		.replace(/\/\d+(?=\/|$)/g, '/{}');
+		.split('/')
+		.map((segment) => segment.trim())
+		.map((segment) => (PLACEHOLDER.test(segment) ? '{}' : segment));
+	// What stands for the address of the API is no part of the path.
+	if (segments[0] === '{}') segments[0] = '';
+	const kept = segments.filter((segment, index) => segment !== '' || index === 0);
+	return kept.join('/');
 }
 
 function scoreShape(entry: SearchEntry, shape: string, plain: string): number {

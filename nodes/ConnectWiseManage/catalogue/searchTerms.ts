@@ -124,6 +124,7 @@ const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map([
 	['todo', ['activity', 'task']],
 	['udf', ['user defined field']],
 	['user', ['member']],
+	['vendor', ['company']],
 	['webhook', ['callback']],
 	['work', ['time entry']],
 	['worklog', ['time entry']],
@@ -141,8 +142,16 @@ export function stemOf(word: string): string {
 	return word.length > 3 && /[^su]s$/.test(word) ? word.slice(0, -1) : word;
 }
 
-export function termsOf(query: string): Term[] {
-	const words = wordsOf(query);
+/**
+ * The typed words as search terms; words written as one (`timeentries`, `createTicket`) are taken apart
+ * where all their parts are words of the vocabulary or have a meaning.
+ */
+export function termsOf(query: string, vocabulary: readonly string[] = []): Term[] {
+	const known = new Set(vocabulary.map(stemOf));
+	const isKnown = (word: string) => known.has(stemOf(word)) || hasMeaning(word);
+	const words = wordsOf(query).flatMap((word) =>
+		isKnown(word) ? [word] : takeApart(word, isKnown),
+	);
 	const telling = words.filter((word) => !FILLERS.has(word));
 	return (telling.length === 0 ? words : telling).map((word) => {
 		const meanings = SYNONYMS.get(word) ?? SYNONYMS.get(stemOf(word)) ?? [];
@@ -155,4 +164,26 @@ export function termsOf(query: string): Term[] {
 			],
 		};
 	});
+}
+
+function hasMeaning(word: string): boolean {
+	return INTENTS.has(word) || FILLERS.has(word) || SYNONYMS.has(word) || SYNONYMS.has(stemOf(word));
+}
+
+const PART_LENGTH = 3;
+const JOINED_LENGTH = 60;
+
+/** As few known words as the text can be taken apart into; the text itself where it cannot. */
+function takeApart(text: string, isKnown: (word: string) => boolean): string[] {
+	if (text.length > JOINED_LENGTH) return [text];
+	const best: Array<readonly string[] | undefined> = [[]];
+	for (let end = PART_LENGTH; end <= text.length; end++) {
+		for (let start = 0; start <= end - PART_LENGTH; start++) {
+			const before = best[start];
+			const word = text.slice(start, end);
+			const count = best[end]?.length ?? Infinity;
+			if (before && before.length + 1 < count && isKnown(word)) best[end] = [...before, word];
+		}
+	}
+	return [...(best[text.length] ?? [text])];
 }

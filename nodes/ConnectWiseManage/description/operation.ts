@@ -33,6 +33,8 @@ export const operationId: INodeProperties = {
 	name: 'operationId',
 	type: 'resourceLocator',
 	required: true,
+	// Emptied with another Operation, whose list does not have it.
+	typeOptions: { loadOptionsDependsOn: ['operation'] },
 	default: { mode: 'list', value: '' },
 	description: 'What to do, out of all operations of the ConnectWise API',
 	modes: [

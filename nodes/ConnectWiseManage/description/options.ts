@@ -15,12 +15,7 @@ const mode: INodeProperties = {
 
 // A mapper shows neither its own description nor those of its fields.
 export const options: INodeProperties[] = [
-	{
-		...mode,
-		hint: 'Conditions look like status/name = "New" and lastUpdated > [2026-01-31T00:00:00Z]',
-		displayOptions: { show: { operation: ['query'] } },
-	},
-	{ ...mode, displayOptions: { hide: { operation: ['query'] } } },
+	mode,
 	{
 		displayName: 'Options',
 		name: 'options',

@@ -103,13 +103,6 @@ export const settings: INodeProperties = {
 				'How often a request is repeated when the server is busy or out of reach. A write that may have taken effect is never repeated.',
 		},
 		{
-			displayName: 'Simplify',
-			name: 'simplify',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to return a simplified version of the response instead of the raw data',
-		},
-		{
 			displayName: 'Timeout',
 			name: 'timeout',
 			type: 'number',

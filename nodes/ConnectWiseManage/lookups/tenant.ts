@@ -8,7 +8,7 @@ import { decode } from '../response/decode';
 import { isRecord } from '../response/isRecord';
 
 /** Why a list cannot be had. */
-export type Trouble = 'noCredential' | 'refused' | 'unavailable';
+export type Trouble = 'refused' | 'unavailable';
 
 export type Rows =
 	| { readonly isOk: true; readonly rows: ReadonlyArray<Record<string, unknown>> }

@@ -1,8 +1,14 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+} from 'n8n-workflow';
 import {
 	isListOfRecords,
+	listNameOf,
 	loadTemplate,
 	searchOperations,
+	shortLabelOf,
 	type OperationKind,
 	type OperationSummary,
 } from '../catalogue';
@@ -10,14 +16,26 @@ import {
 /** The editor keeps every loaded row in the page, so pages stay small. */
 const PAGE_COUNT = 100;
 
-/** Operations of the chosen kind for the *Operation ID* list; the token is the next row's number. */
+const KIND_TITLES: ReadonlyArray<readonly [OperationKind, string]> = [
+	['mutate', 'Mutate'],
+	['query', 'Query'],
+	['delete', 'Delete'],
+];
+
+/**
+ * Operations of the chosen kind for the *Operation ID* list; the token is the next row's number. Where
+ * the words fit none of them, one row says under which Operation they fit.
+ */
 export async function searchOperationIds(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const kind = this.getCurrentNodeParameter('operation') as OperationKind;
-	return toPage(await searchOperations(kind, filter ?? ''), paginationToken);
+	const words = filter ?? '';
+	const found = await searchOperations(kind, words);
+	if (found.length === 0) return { results: await findElsewhere(kind, words) };
+	return toPage(found, paginationToken);
 }
 
 /** Lists that a trigger can follow, those that need the id of another record after all others. */
@@ -41,11 +59,20 @@ function toPage(
 	const start = Number(paginationToken ?? '0') || 0;
 	const end = start + PAGE_COUNT;
 	return {
-		// The label comes first, because a narrow panel cuts the end off.
-		results: found.slice(start, end).map(({ id, label, method, path }) => ({
-			name: `${label} — ${method} ${path}`,
-			value: id,
-		})),
+		results: found.slice(start, end).map(toRow),
 		paginationToken: end < found.length ? String(end) : undefined,
 	};
+}
+
+function toRow(summary: OperationSummary): INodeListSearchItems {
+	const { id, method, path } = summary;
+	return { name: listNameOf(summary), value: id, description: `${method} ${path}` };
+}
+
+async function findElsewhere(kind: OperationKind, words: string): Promise<INodeListSearchItems[]> {
+	for (const [other, title] of KIND_TITLES) {
+		const [best] = other === kind ? [] : await searchOperations(other, words);
+		if (best) return [{ name: `Under ${title}: ${shortLabelOf(best.label)}`, value: best.id }];
+	}
+	return [];
 }

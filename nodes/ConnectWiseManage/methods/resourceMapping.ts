@@ -5,27 +5,19 @@ import type {
 } from 'n8n-workflow';
 import {
 	loadLookups,
-	loadTemplate,
 	toItemFields,
 	toOptionFields,
 	withUniqueLabels,
 	type OperationTemplate,
 } from '../catalogue';
-import { withChoices } from '../lookups/choices';
-import { itemLists, optionLists, type FormName } from '../lookups/fieldLists';
+import { withChoices } from '../lookups/form/choices';
+import { itemLists, optionLists, type FormName } from '../lookups/form/fieldLists';
+import { customFieldForms } from '../lookups/form/customFields';
 import { openTenant } from '../lookups/tenant';
+import { chosenTemplate } from './chosen';
 import { readFilledIn } from './filledIn';
 
-const NOT_CHOSEN = 'Choose an Operation ID first';
-
-/** The template of the chosen operation, or the notice that stands in for a form. */
-async function chosenTemplate(context: ILoadOptionsFunctions): Promise<OperationTemplate | string> {
-	const value = context.getCurrentNodeParameter('operationId', { extractValue: true });
-	const id = typeof value === 'string' ? value.trim() : '';
-	if (id === '') return NOT_CHOSEN;
-	const unknown = `"${id}" is not an operation of ConnectWise. For an expression, choose Using JSON`;
-	return (await loadTemplate(id)) ?? unknown;
-}
+const CUSTOM_FIELDS = 'customFields';
 
 /** Fields of the Options form: the parameters of the chosen operation. */
 export async function getOptionFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
@@ -65,10 +57,21 @@ async function withTenantLists(
 ): Promise<ResourceMapperField[]> {
 	const lookups = await loadLookups();
 	const lists = (form === 'items' ? itemLists : optionLists)(template, lookups);
-	if (lists.size === 0) return fields;
+	const hasCustomFields = form === 'items' && fields.some(({ id }) => id === CUSTOM_FIELDS);
+	if (lists.size === 0 && !hasCustomFields) return fields;
 	const tenant = await openTenant(context);
 	const filledIn = readFilledIn(context);
-	return withUniqueLabels(await withChoices(fields, lists, form, filledIn, tenant));
+	// Look Up may give them instead, which n8n does not know; without either, the node says so.
+	const demanded = fields.map((field) =>
+		lists.get(field.id)?.list.isBig ? { ...field, required: false } : field,
+	);
+	const [chosen, own] = await Promise.all([
+		withChoices(demanded, lists, form, filledIn, tenant),
+		hasCustomFields && tenant ? customFieldForms(tenant, template, filledIn) : [],
+	]);
+	if (own.length === 0) return withUniqueLabels(chosen);
+	const place = chosen.findIndex(({ id }) => id === CUSTOM_FIELDS);
+	return withUniqueLabels([...chosen.slice(0, place), ...own, ...chosen.slice(place)]);
 }
 
 /** n8n goes on showing the notice while it loads the fields of the next operation. */

@@ -3,6 +3,8 @@ import { decode } from '../response/decode';
 import type { ServerResponse } from '../response/serverResponse';
 import { readApiKeys, type ApiKeys } from './apiKeys';
 import { readReasons, type ServerReasons } from './serverReasons';
+import { quote } from './words/quote';
+import { createBlanker } from './words/secrets';
 
 const CLIENT_ID_PAGE = 'https://developer.connectwise.com/ClientID';
 
@@ -24,7 +26,6 @@ const WRONG_ADDRESS =
 const UNREACHABLE = 'check its spelling, VPN and firewall';
 
 const LONGEST_QUOTE = 200;
-const SHORTEST_KEY = 4;
 
 /** What the test asks for: a small count, since `/system/info` may answer without keys. */
 export const TEST_PATH = '/service/boards/count';
@@ -53,7 +54,7 @@ export function explainAnswer(response: ServerResponse, keys: ApiKeys): string |
 		return `ConnectWise, or a gateway before it, answered ${statusCode}${said(reasons, keys)}. It ${BUSY}`;
 	}
 	if (decoded.kind === 'text' && /^\s*</.test(decoded.text)) {
-		const page = withoutKeys(describePage(decoded.text), keys);
+		const page = createBlanker(keys)(describePage(decoded.text));
 		return `The server at the Site URL answered with ${page}, not with ConnectWise data. ${WRONG_ADDRESS}; a sign-in page or a firewall before the server has to let n8n through`;
 	}
 	return explainRefusal(statusCode, reasons, keys);
@@ -105,17 +106,6 @@ function isCount({ statusCode }: ServerResponse, decoded: ReturnType<typeof deco
 
 /** The server's own words, cut, and without the keys that some servers echo. */
 function said({ text }: ServerReasons, keys: ApiKeys): string {
-	const words = withoutKeys(text, keys).replace(/\s+/g, ' ').trim();
-	if (words === '' || words === '{}' || words === 'null') return '';
-	return words.length > LONGEST_QUOTE ? `: ${words.slice(0, LONGEST_QUOTE - 1)}…` : `: ${words}`;
-}
-
-function withoutKeys(text: string, { headers }: ApiKeys): string {
-	const pair = headers.authorization.replace(/^Basic /, '');
-	const plain = Buffer.from(pair, 'base64').toString('utf8');
-	const colon = plain.indexOf(':');
-	const secrets = [pair, plain, plain.slice(colon + 1), plain.slice(0, colon), headers.clientId];
-	return secrets
-		.filter(({ length }) => length >= SHORTEST_KEY)
-		.reduce((left, secret) => left.split(secret).join('***'), text);
+	const words = createBlanker(keys)(text).replace(/\s+/g, ' ').trim();
+	return ['', '{}', 'null'].includes(words) ? '' : `: ${quote(words, LONGEST_QUOTE)}`;
 }

@@ -23,6 +23,7 @@ export interface SendSettings extends AnswerBounds {
 export type Send = (plan: RequestPlan) => Promise<Outcome>;
 
 const VENDOR_JSON = 'application/vnd.connectwise.com+json';
+
 /**
  * One exchange through n8n's helper, never repeated here, within one deadline. Every answer is taken up
  * as it comes, up to a size: as bytes, so that blank, odd and binary ones arrive as they were sent, or as
@@ -70,11 +71,20 @@ async function exchange(
 	const answer = await deadline.keep(asked);
 	progress.hasSucceeded = answer.statusCode >= 200 && answer.statusCode < 300;
 	const taken = await takeUp(answer, plan, settings, deadline);
-	if (taken.isOk) return taken;
+	if (taken.isOk) {
+		const { response } = taken;
+		// Its title may be shown, as that of a page which came in place of data.
+		const isPage = !plan.isFile && bodyStart(response).trimStart().startsWith('<');
+		return isPage ? { isOk: true, response: await blankSecrets(context, response) } : taken;
+	}
 	const { failure } = taken;
 	if (failure.kind === 'network') return taken;
 	const response = await blankSecrets(context, failure.response);
 	return { isOk: false, failure: { kind: 'http', response } };
+}
+
+function bodyStart({ body }: ServerResponse): string {
+	return typeof body === 'string' ? body.slice(0, 100) : body.toString('latin1', 0, 100);
 }
 
 /** `undefined` in contexts that n8n does not cancel. */

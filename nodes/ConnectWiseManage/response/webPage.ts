@@ -10,11 +10,16 @@ const PAGE_START = /^\s*<(?:!doctype\s+html|html)\b/i;
 const UNSHOWABLE = /[\p{Cc}\p{Cf}]/gu;
 
 /**
- * A page for people, as a sign-in, a proxy or a gateway sends it in place of the server. A page that
- * is named as a file is one that somebody stored.
+ * A page for people, as a sign-in, a proxy or a gateway sends it in place of the server. Where a file
+ * is due, a page that is named as one is what somebody stored.
  */
-export function isStrayPage({ headers }: ServerResponse, decoded: Decoded): boolean {
-	if (decoded.kind !== 'text' || headers['content-disposition'] !== undefined) return false;
+export function isStrayPage(
+	{ headers }: ServerResponse,
+	decoded: Decoded,
+	isFileDue = false,
+): boolean {
+	if (decoded.kind !== 'text') return false;
+	if (isFileDue && headers['content-disposition'] !== undefined) return false;
 	const start = decoded.text.slice(0, LOOKED_AT_CHARACTERS);
 	const isHtml = /html(?:\+xml)?$/.test(mimeTypeOf(headers)) && start.trimStart().startsWith('<');
 	return isHtml || PAGE_START.test(start);

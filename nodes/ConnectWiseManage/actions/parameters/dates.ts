@@ -108,7 +108,8 @@ function toInstant(value: unknown, timezone: string): number | undefined {
 		return MILLISECONDS.test(text) ? fromCount(Number(text)) : parseText(text, timezone);
 	}
 	if (!isDateObject(value)) return undefined;
-	return value instanceof Date ? value.getTime() : Number(value.toMillis());
+	const instant = value instanceof Date ? value.getTime() : value.toMillis();
+	return typeof instant === 'number' ? instant : undefined;
 }
 
 function fromCount(milliseconds: number): number | undefined {

@@ -9,13 +9,14 @@ import {
 import { buildPath } from '../../request/plan';
 import { NO_FILTER, readFilter, withConditions, type FilterReading } from './filter';
 import { readChoice } from './plain/choices';
-import { assertNoFixedExpression, isExpression, readRaw } from './checks/fixed';
+import { isExpression } from './checks/fixed';
+import { withColumns } from './columns';
 import { readForm, readRawForm } from './form';
 import { readJson } from './json';
 import { titleFor } from './checks/names';
+import { readLookUp, withLookedUp } from './lookUp';
 import { readOptions, type OperationOptions } from './options';
 import { ParameterError, show } from './ParameterError';
-import { isPlainObject } from './values';
 
 const KIND_NAMES: Readonly<Record<OperationKind, string>> = {
 	query: 'Query',
@@ -46,7 +47,10 @@ export async function readCall(
 	const given = readGivenOptions(context, template, itemIndex, timezone);
 	const filter =
 		kind === 'query' ? await readFilter(context, template, itemIndex, timezone) : NO_FILTER;
-	const options = withConditions(given, filter.built, template);
+	const filtered = withConditions(given, filter.built, template);
+	const read = (name: string, fallback: unknown): unknown =>
+		context.getNodeParameter(name, itemIndex, fallback);
+	const options = kind === 'query' ? withColumns(filtered, read, template) : filtered;
 	return { template, options, path: fillPath(template, options), filter };
 }
 
@@ -55,7 +59,6 @@ async function readTemplate(
 	kind: OperationKind,
 	itemIndex: number,
 ): Promise<OperationTemplate> {
-	assertNoFixedExpression(idIn(readRaw(context, 'operationId', itemIndex)), 'Operation ID');
 	const value = context.getNodeParameter('operationId', itemIndex, '', { extractValue: true });
 	const id = toId(value);
 	if (id === '') {
@@ -81,10 +84,6 @@ async function readTemplate(
 	return template;
 }
 
-function idIn(locator: unknown): unknown {
-	return isPlainObject(locator) ? locator.value : locator;
-}
-
 function toId(value: unknown): string {
 	if (typeof value === 'string') return value.trim();
 	return value === undefined || value === null ? '' : show(value);
@@ -98,13 +97,20 @@ function readGivenOptions(
 ): OperationOptions {
 	const given: unknown = context.getNodeParameter('optionsMode', itemIndex, 'fields');
 	const mode = readChoice(given, 'Specify Options', ['fields', 'json'], 'fields');
+	const lookedUp = readLookUp(context, template, itemIndex);
+	const complete = (options: unknown) => withLookedUp(options, 'options', lookedUp);
 	if (mode === 'json') {
 		const options = readJson(context, 'optionsJson', 'Options', itemIndex);
-		return readOptions(options, template, timezone);
+		return readOptions(complete(options), template, timezone);
 	}
 	const typed = readRawForm(context, 'options', itemIndex);
 	const isMeant = (name: string) => isExpression(typed[name]);
-	return readOptions(readForm(context, 'options', itemIndex), template, timezone, isMeant);
+	return readOptions(
+		complete(readForm(context, 'options', itemIndex)),
+		template,
+		timezone,
+		isMeant,
+	);
 }
 
 function fillPath(template: OperationTemplate, options: OperationOptions): string {

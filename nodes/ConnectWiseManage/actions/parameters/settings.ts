@@ -46,7 +46,9 @@ export function readNodeSettings(context: IExecuteFunctions, kind: OperationKind
 	for (const [name, typed] of Object.entries(isPlainObject(settings) ? settings : {})) {
 		assertNoFixedExpression(typed, `Request Settings: ${titleFor({ name })}`);
 	}
-	return readSettings(context.getNodeParameter('settings', 0, {}), kind);
+	const given = toGiven(context.getNodeParameter('settings', 0, {}));
+	const simplify = kind === 'query' && context.getNodeParameter('simplify', 0, false);
+	return readSettings({ ...given, simplify }, kind);
 }
 
 /** @throws ParameterError for a number out of its range, and for what is no value of a setting. */
@@ -126,7 +128,7 @@ function readNumber(
 	const value = given[name];
 	if (value === undefined || value === null || value === '') return fallback;
 	const number = toDecimal(value);
-	if (number !== undefined && Number.isInteger(number) && number >= least && number <= most)
+	if (number !== undefined && Number.isSafeInteger(number) && number >= least && number <= most)
 		return number;
 	const range = most === Infinity ? `of ${least} or more` : `from ${least} to ${most}`;
 	throw new ParameterError(

@@ -181,7 +181,7 @@ function readLimit({ context }: Runtime, itemIndex: number): number | undefined 
 	const given: unknown = context.getNodeParameter('limit', itemIndex, DEFAULT_LIMIT);
 	if (given === undefined || given === null || given === '') return DEFAULT_LIMIT;
 	const limit = toDecimal(given);
-	if (limit !== undefined && Number.isInteger(limit) && limit >= 1) return limit;
+	if (limit !== undefined && Number.isSafeInteger(limit) && limit >= 1) return limit;
 	throw new ParameterError(
 		`Limit must be a whole number of 1 or more, not ${show(given)}`,
 		'Correct Limit or its expression; turn on Return All to read everything',

@@ -69,7 +69,8 @@ export function toAnswer(
 	itemIndex: number,
 	decoded: Decoded = decode(response),
 ): Answer {
-	if (decoded.kind === 'text' && !plan.isPageDue && isStrayPage(response, decoded)) {
+	const isStray = !plan.isPageDue && isStrayPage(response, decoded, plan.isFile);
+	if (decoded.kind === 'text' && isStray) {
 		throw toThrown(runtime, strayPage(describePage(decoded.text)), plan, itemIndex);
 	}
 	return { response, decoded };

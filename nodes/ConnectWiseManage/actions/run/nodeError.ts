@@ -8,24 +8,7 @@ import {
 import { quote } from '../../request/words/quote';
 import type { WriteOutcome } from '../../request/writeOutcome';
 import { ParameterError } from '../parameters/ParameterError';
-import { FailureAsItem, isRawError, LONGEST_MESSAGE, messageOf } from './failure';
-
-/**
- * The item that stands for a failure, where there is to be one. `outcome`: of a write, where the error
- * itself does not tell.
- */
-export function toRescued(
-	context: IExecuteFunctions,
-	error: unknown,
-	itemIndex: number,
-	outcome?: WriteOutcome,
-): INodeExecutionData | undefined {
-	if (error instanceof FailureAsItem) return error.item;
-	if (!context.continueOnFail()) return undefined;
-	const nodeError = toNodeError(context, error, itemIndex);
-	if (outcome) nodeError.context.details ??= { outcome };
-	return toErrorItem(context, nodeError, itemIndex);
-}
+import { isRawError, LONGEST_MESSAGE, messageOf } from './failure';
 
 const REPORT_IT =
 	'This is a fault of the node. Please report it, with the operation and what the item holds, to those who maintain it';
@@ -61,22 +44,27 @@ function hintOf(error: unknown): string | undefined {
 }
 
 /**
+ * The item that stands for a failed one, where the node continues on errors. `outcome`: of a write, where
+ * the error itself does not tell.
+ *
  * n8n moves an item to the error output by the names of its keys alone, and its 1.x releases know no
  * others than `error` and `message`; where nothing is moved, the details come along.
  */
-function toErrorItem(
+export function toErrorItem(
 	context: IExecuteFunctions,
-	error: NodeApiError | NodeOperationError,
+	thrown: unknown,
 	itemIndex: number,
+	outcome?: WriteOutcome,
 ): INodeExecutionData {
+	const error = toNodeError(context, thrown, itemIndex);
 	const pairedItem = { item: itemIndex };
 	const description = error.description ?? null;
 	if (context.getNode().onError === 'continueErrorOutput') {
 		return { json: { error: error.message, message: description ?? error.message }, pairedItem };
 	}
-	const more = error.context.details as IDataObject | undefined;
+	const told = (error.context.details ?? (outcome && { outcome })) as IDataObject | undefined;
 	return {
-		json: { error: error.message, details: { itemIndex, description, ...more } },
+		json: { error: error.message, details: { itemIndex, description, ...told } },
 		pairedItem,
 	};
 }

@@ -8,6 +8,7 @@ import { assertRequiredFields } from './body/required';
 import { assertJson } from './body/shape';
 import { readForm } from '../parameters/form';
 import { readJson } from '../parameters/json';
+import { readLookUp, withLookedUp } from '../parameters/lookUp';
 import { ParameterError, show } from '../parameters/ParameterError';
 import { readChoice } from '../parameters/plain/choices';
 import { isPlainObject } from '../parameters/values';
@@ -32,16 +33,17 @@ export function readBodies(
 ): Body[] {
 	const { kind, required } = template.body;
 	if (kind === 'none') return [{ kind: 'none' }];
-	const given = readGiven(context, template, itemIndex);
+	const lookedUp = readLookUp(context, template, itemIndex);
+	const given = withLookedUp(readGiven(context, template, itemIndex), 'items', lookedUp);
 	if (given === undefined || given === null) {
 		if (required || kind === 'patch') throw emptyItems(template);
 		return [{ kind: 'none' }];
 	}
-	assertJson(given);
 	return toBodies(given, template, timezone);
 }
 
 export function toBodies(given: unknown, template: OperationTemplate, timezone: string): Body[] {
+	assertJson(given);
 	const { schemas } = template;
 	const toRecord = (value: unknown) => prepareRecord(value, template, timezone);
 	const toPatchBody = (operations: readonly PatchOperation[]): Body => ({

@@ -9,6 +9,7 @@ import {
 	toCustomFields,
 	type CustomField,
 } from './body/customFields';
+import { findDefinitions, hasChoices, toOption } from './customFieldDefinitions';
 import { toThrown } from '../run/failure';
 import { isPlainObject } from '../parameters/values';
 import type { Runtime } from '../run/runtime';
@@ -33,16 +34,58 @@ export async function resolveCustomFields(
 	const { timezone } = runtime;
 	if (template.method !== 'POST') {
 		const own = await readOwn(runtime, template, path, itemIndex);
-		return mergeCustomFields(given, own, timezone);
+		return await withOptions(runtime, mergeCustomFields(given, own, timezone), own);
 	}
-	if (areIdsOnly(given)) return toCustomFields(given, timezone);
+	if (areIdsOnly(given)) return await byIds(runtime, given);
 	const known = await runtime.inTurn(
 		path,
 		async () => await findCaptions(runtime, template, path, itemIndex),
 	);
-	return mergeCustomFields(given, known, timezone, NONE_TO_LEARN_FROM)
-		.filter((field) => 'value' in field)
-		.map(({ id, caption, value }) => ({ id, caption, value }));
+	const merged = mergeCustomFields(given, known, timezone, NONE_TO_LEARN_FROM).filter(
+		(field) => 'value' in field,
+	);
+	const fields = await withOptions(runtime, merged, known);
+	return fields.map(({ id, caption, value }) => ({ id, caption, value }));
+}
+
+/** Ids and values are enough to write; the definitions give the types, where they may be read. */
+async function byIds(runtime: Runtime, given: unknown): Promise<CustomField[]> {
+	const { timezone } = runtime;
+	const fields = toCustomFields(given, timezone);
+	const definitions = await findDefinitions(
+		runtime,
+		fields.map(({ id }) => id),
+	);
+	const known = fields.flatMap(({ id }) => {
+		const definition = definitions.get(id);
+		return definition ? [{ id, type: definition.type as string }] : [];
+	});
+	if (known.length < fields.length) return fields;
+	return mergeCustomFields(given, known, timezone).map(({ id, value }) => {
+		const definition = definitions.get(id);
+		return { id, value: definition ? toOption(value, definition) : value };
+	});
+}
+
+/** Fields that take a choice, with the option that the new value names. */
+async function withOptions(
+	runtime: Runtime,
+	fields: CustomField[],
+	before: readonly CustomField[],
+): Promise<CustomField[]> {
+	const held = new Map(before.map(({ id, value }) => [id, value]));
+	const chosen = fields.filter(
+		(field) => hasChoices(field) && field.value !== undefined && field.value !== held.get(field.id),
+	);
+	if (chosen.length === 0) return fields;
+	const definitions = await findDefinitions(
+		runtime,
+		chosen.map(({ id }) => id),
+	);
+	return fields.map((field) => {
+		const definition = chosen.includes(field) ? definitions.get(field.id) : undefined;
+		return definition ? { ...field, value: toOption(field.value, definition) } : field;
+	});
 }
 
 /** The first create of a kind may be the one that shows its captions: only what was found is kept. */
@@ -79,7 +122,12 @@ async function readCaptions(
 	const lookUp = { path, pageSize: '1' };
 	const [record] = await read(runtime, template, lookUp, Array.isArray, itemIndex);
 	// Values of the record that was looked at are not the new one's.
-	return readCustomFields(record).map(({ id, caption, type }) => ({ id, caption, type }));
+	return readCustomFields(record).map(({ id, caption, type, entryMethod }) => ({
+		id,
+		caption,
+		type,
+		entryMethod,
+	}));
 }
 
 async function read<T>(

@@ -68,14 +68,13 @@ async function readStored(
 	itemIndex: number,
 	binaryField: string,
 ): Promise<Buffer> {
-	try {
-		return await context.helpers.getBinaryDataBuffer(itemIndex, binaryField);
-	} catch (error) {
-		throw new ParameterError(
-			`The binary data "${binaryField}" of the input item cannot be read: ${messageOf(error)}`,
-			'Run the node that gives the file again: n8n may have removed what it stored',
-		);
-	}
+	const reading = context.helpers.getBinaryDataBuffer(itemIndex, binaryField);
+	const fault = await reading.then(() => undefined, messageOf);
+	if (fault === undefined) return await reading;
+	throw new ParameterError(
+		`The binary data "${binaryField}" of the input item cannot be read: ${fault}`,
+		'Run the node that gives the file again: n8n may have removed what it stored',
+	);
 }
 
 function assertPresent(context: IExecuteFunctions, itemIndex: number, binaryField: string): void {

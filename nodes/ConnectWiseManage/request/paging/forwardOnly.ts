@@ -1,4 +1,4 @@
-import { createEndSign, isLastPage } from './endSign';
+import { createEndSign, isLastPage } from './progress/endSign';
 import { areIdsAscending, asksForId, idOf, withId, withoutId } from './rows';
 import { notAList, readPage, type ListSource, type RowsPage } from './source';
 import type { ListRequest, ListResult } from './types';
@@ -17,7 +17,7 @@ export async function readForwardOnly<T>(
 		? request.toItem
 		: (row: unknown) => request.toItem(withoutId(row));
 	const items: T[] = [];
-	const sign = createEndSign(true);
+	const sign = createEndSign(source, true);
 	let largestPage = request.pageSize;
 	for (let after: number | undefined; ; ) {
 		const left = limit === undefined ? Infinity : limit - items.length;

@@ -1,4 +1,4 @@
-import { startAllowance } from './allowance';
+import { startAllowance } from './progress/allowance';
 import { readForwardOnly } from './forwardOnly';
 import { readByKeyset } from './keyset';
 import { readByPageNumber } from './navigable';
@@ -11,7 +11,7 @@ export type { ListRequest, ListResult, PagingMode } from './types';
 
 const SHARES_IDS = {
 	kind: 'unsupported',
-	reason: 'it holds records of several kinds that share IDs',
+	reason: 'its records are of several kinds, whose IDs may be the same',
 } as const;
 const BY_ID_DESCENDING = /^\s*id\s+desc\s*$/i;
 

@@ -1,6 +1,6 @@
 import { idRange } from '../conditions';
 import { linkNumber } from '../link';
-import { createEndSign, isLastPage, type EndSign } from './endSign';
+import { createEndSign, isLastPage, type EndSign } from './progress/endSign';
 import { createRange, cutBefore, sharePages, splitLargest, type IdRange } from './ranges';
 import { areIdsAscending, asksForId, BY_ID, idOf, withId, withoutId } from './rows';
 import {
@@ -53,7 +53,7 @@ export async function readByKeyset<T>(
 		return { kind: 'unsupported', reason: 'it did not return the records in order of id' };
 	}
 	const items = first.rows.map(keep(request));
-	const sign = createEndSign(false);
+	const sign = createEndSign(source, false);
 	const lastId = idOf(first.rows[first.rows.length - 1]);
 	if (lastId === undefined || isLastPage(sign, first)) return { kind: 'items', items };
 	const reader: Reader<T> = {

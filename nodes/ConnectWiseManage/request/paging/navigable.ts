@@ -1,8 +1,8 @@
 import { unusableAnswer } from '../outcome';
 import { linkNumber } from '../link';
-import { createEndSign, isLastPage } from './endSign';
+import { createEndSign, isLastPage } from './progress/endSign';
 import { asksForId, isOrderById, withId, withoutId } from './rows';
-import { createSeenRows, takeNewRows, type SeenRows } from './seenRows';
+import { createSeenRows, takeNewRows, type SeenRows } from './progress/seenRows';
 import {
 	notAList,
 	readerCountOf,
@@ -12,7 +12,7 @@ import {
 	type Page,
 	type RowsPage,
 } from './source';
-import { findWayOfPaging, PAGE_BEHIND_ALL } from './wayOfPaging';
+import { findWayOfPaging, PAGE_BEHIND_ALL } from './progress/wayOfPaging';
 import type { ListRequest, ListResult } from './types';
 
 /** Records added meanwhile may fill a page with known ones; more such pages are no list. */
@@ -44,7 +44,7 @@ export async function readByPageNumber<T>(
 	const seen = createSeenRows(request.hasSharedIds === true);
 	const pages: Pages<T> = { items: [], seen, staleCount: 0, isPaged: false };
 	append(pages, request, first.rows);
-	const sign = createEndSign(isWary(request));
+	const sign = createEndSign(source, isWary(request));
 	const last = lastPageOf(first, request.limit, pageSize);
 	const ahead = createReadAhead(last, readerCountOf(source), async (page) => {
 		return await readNumbered(source, request, pageSize, page);

@@ -6,7 +6,7 @@ import { parseLinks, type PageLinks } from '../link';
 import { isTimeout, unusableAnswer, type Failure } from '../outcome';
 import { buildQuery, type RequestPlan } from '../plan';
 import { readReasons } from '../serverReasons';
-import { isSpent, type Allowance } from './allowance';
+import { isSpent, type Allowance } from './progress/allowance';
 import { allowedPageSize, learnPageSize } from './pageSize';
 
 /** What one page asks for, beside what the user asked for. */

@@ -5,11 +5,14 @@ const SLOWEST_BYTES_PER_MS = 100;
 export interface Deadline {
 	/** Aborts what is under way; its reason is the error that `keep` ends with. */
 	readonly signal: AbortSignal;
-	/** Ends as the task does, or with an error as soon as time is up or the execution is cancelled. */
-	keep<T>(task: Promise<T>): Promise<T>;
 	/**
-	 * So many bytes of a file went or came. A large one takes its time: as long as it keeps moving, the
-	 * whole may take longer than the limit.
+	 * Ends as the task does, or with an error as soon as time is up or the execution is cancelled; what
+	 * is under way is let go of then.
+	 */
+	keep<T>(task: Promise<T>, letGo?: () => void): Promise<T>;
+	/**
+	 * So many bytes of a file are to go, or came. A large one takes its time: as long as it keeps
+	 * moving, the whole may take longer than the limit.
 	 */
 	allowFor(bytes: number): void;
 	/** To be called when the exchange is over. */
@@ -44,10 +47,11 @@ export function createDeadline(timeoutMs: number, cancelSignal: AbortSignal | un
 	setTimer(timeoutMs);
 	return {
 		signal,
-		keep: async (task) => await orAborted(task, signal),
+		keep: async (task, letGo) => await orAborted(task, signal, letGo),
 		allowFor(bytes) {
-			movedAt = Date.now();
-			allowedMs += bytes / SLOWEST_BYTES_PER_MS;
+			const ms = bytes / SLOWEST_BYTES_PER_MS;
+			movedAt = Date.now() + ms;
+			allowedMs += ms;
 		},
 		end() {
 			timer?.removeEventListener('abort', onTime);
@@ -56,9 +60,12 @@ export function createDeadline(timeoutMs: number, cancelSignal: AbortSignal | un
 	};
 }
 
-async function orAborted<T>(task: Promise<T>, signal: AbortSignal): Promise<T> {
+async function orAborted<T>(task: Promise<T>, signal: AbortSignal, letGo?: () => void): Promise<T> {
 	return await new Promise<T>((resolve, reject) => {
-		const giveUp = () => reject(signal.reason as Error);
+		const giveUp = () => {
+			reject(signal.reason as Error);
+			letGo?.();
+		};
 		if (signal.aborted) giveUp();
 		signal.addEventListener('abort', giveUp, { once: true });
 		task.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));

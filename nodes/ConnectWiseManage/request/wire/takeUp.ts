@@ -92,15 +92,18 @@ async function takeUpFile(
 		return { isOk: true, response: { ...head, body: taken.body } };
 	}
 	const sizeOf = watchSize(body, mostBytes, onPiece);
-	try {
-		const stored = await deadline.keep(keepFile(body, head.headers));
-		const kept = { stored, size: sizeOf() };
-		return { isOk: true, response: { ...head, body: Buffer.alloc(0), kept } };
-	} catch (error) {
-		body.destroy();
+	const letGo = () => body.destroy();
+	const keeping = deadline.keep(keepFile(body, head.headers), letGo);
+	const isKept = await keeping.then(
+		() => true,
+		() => false,
+	);
+	if (!isKept) {
+		letGo();
 		if (sizeOf() > mostBytes) return tooLarge(mostBytes);
-		throw error;
 	}
+	const kept = { stored: await keeping, size: sizeOf() };
+	return { isOk: true, response: { ...head, body: Buffer.alloc(0), kept } };
 }
 
 async function collect(body: unknown, takeUp: TakeUp, deadline: Deadline): Promise<TakenUp> {
@@ -109,12 +112,7 @@ async function collect(body: unknown, takeUp: TakeUp, deadline: Deadline): Promi
 		const isCut = bytes.length > takeUp.mostBytes;
 		return { body: isCut ? bytes.subarray(0, takeUp.mostBytes) : bytes, isCut };
 	}
-	try {
-		return await deadline.keep(readStream(body, takeUp));
-	} catch (error) {
-		body.destroy();
-		throw error;
-	}
+	return await deadline.keep(readStream(body, takeUp), () => body.destroy());
 }
 
 function tooLarge(mostBytes: number, bytes?: number): Outcome {

@@ -42,7 +42,7 @@ function hintBySaying(statusCode: number, said: string): string | undefined {
 		return 'Correct API Version in Request Settings, or leave it empty for the newest version that this server knows';
 	}
 	if (statusCode === 400 && /page\s?size/i.test(said)) {
-		return 'Lower Page Size in Request Settings (older servers take 100 or fewer), then run again';
+		return 'Lower Page Size in Request Settings or in Options (older servers take 100 or fewer), then run again';
 	}
 	return undefined;
 }

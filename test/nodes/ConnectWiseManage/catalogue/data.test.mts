@@ -105,6 +105,16 @@ describe('the bundled operations', () => {
 		expect(idsWhere(templates, ({ label }) => !isReadable(label))).toEqual([]);
 	});
 
+	it('name each field of a record once, whatever its case', () => {
+		const faulty = idsWhere(templates, ({ schemas }) =>
+			[...schemas.values()].some((fields) => {
+				const names = fields.map(({ name }) => name.toLowerCase());
+				return new Set(names).size !== names.length;
+			}),
+		);
+		expect(faulty).toEqual([]);
+	});
+
 	it('find every schema that they name', () => {
 		const faulty = idsWhere(templates, ({ body, response, schemas }) => {
 			const names = [body.schema, response.schema];
@@ -196,9 +206,9 @@ describe('the data files', () => {
 	const files = readdirSync(DATA).filter((name) => name.endsWith('.json'));
 	const contents = files.map((name) => readFileSync(path.join(DATA, name)));
 
-	it('are one for each module, and an index', () => {
+	it('are one for each module, an index and the look-ups', () => {
 		expect(files.sort()).toEqual(
-			[...listModules().map((name) => `${name}.json`), 'index.json'].sort(),
+			[...listModules().map((name) => `${name}.json`), 'index.json', 'lookups.json'].sort(),
 		);
 		expect([...CHUNKS.keys()]).toEqual(listModules());
 	});

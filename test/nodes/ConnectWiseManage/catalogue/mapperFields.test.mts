@@ -155,6 +155,14 @@ describe('Options', () => {
 		]);
 	});
 
+	it('take a list as text with commas, and the kinds of record that documents belong to as choices', async () => {
+		expect(fieldOf(await optionFields('getSystemDocuments'), 'recordType')?.type).toBe('options');
+		const lists = (await loadAllTemplates()).flatMap((template) =>
+			toOptionFields(template).filter(({ id, type }) => type === 'array' && id !== 'customFields'),
+		);
+		expect(lists).toEqual([]);
+	});
+
 	it('are chosen from a list where the API knows the values', async () => {
 		const type = fieldOf(await optionFields('getSystemAudittrail'), 'type');
 		expect(type?.type).toBe('options');
@@ -242,6 +250,28 @@ describe('Items', () => {
 			defaultMatch: false,
 		});
 	});
+
+	it('say who sees a note', async () => {
+		for (const id of ['postServiceTicketsByParentIdNotes', 'postProjectTicketsByParentIdNotes']) {
+			const fields = await itemFields(id);
+			expect(fieldOf(fields, 'detailDescriptionFlag')?.displayName).toContain('Customer Sees It');
+			expect(fieldOf(fields, 'internalAnalysisFlag')?.displayName).toContain('Staff Only');
+			expect(fieldOf(fields, 'resolutionFlag')?.displayName).toContain('Customer Sees It');
+		}
+	});
+
+	it.each([
+		['postSystemDocuments', 'recordType', 'Ticket'],
+		['postSystemCallbacks', 'type', 'Ticket'],
+		['postSystemCallbacks', 'level', 'Board'],
+	])(
+		'of %s offer %s as a list, %s among it, which the document calls text',
+		async (id, field, value) => {
+			const found = fieldOf(await itemFields(id), field);
+			expect(found?.type).toBe('options');
+			expect(found?.options?.map((option) => option.value)).toContain(value);
+		},
+	);
 
 	it('name the binary field of an upload', async () => {
 		const file = fieldOf(await itemFields('postSystemDocuments'), 'file');

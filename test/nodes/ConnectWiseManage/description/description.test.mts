@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { NodeHelpers, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { ConnectWiseManage } from '../../../../nodes/ConnectWiseManage/ConnectWiseManage.node.ts';
 
@@ -8,13 +8,6 @@ const { description, methods } = new ConnectWiseManage();
 const { properties } = description;
 
 const OPERATIONS = ['query', 'mutate', 'delete'];
-
-/** The operations for which a property is shown. */
-function operationsOf({ displayOptions }: INodeProperties): readonly unknown[] {
-	const shown: readonly unknown[] = displayOptions?.show?.operation ?? OPERATIONS;
-	const hidden: readonly unknown[] = displayOptions?.hide?.operation ?? [];
-	return shown.filter((operation) => !hidden.includes(operation));
-}
 
 /** Properties with those inside collections. */
 function allProperties(): INodeProperties[] {
@@ -46,12 +39,33 @@ describe('the description of the node', () => {
 		expect(Buffer.byteLength(JSON.stringify(description))).toBeLessThan(MAX_BYTES);
 	});
 
-	it('shows no two properties of one name together', () => {
-		for (const operation of OPERATIONS) {
-			const names = properties
-				.filter((property) => operationsOf(property).includes(operation))
-				.map(({ name }) => name);
+	/** Names of what n8n shows with these values, beside what depends on more than them. */
+	function shownNames(operation: string, id: string, isTool: boolean): string[] {
+		const operationId = { __rl: true, mode: 'id', value: id };
+		const parameters = { operation, operationId };
+		const type = { ...description, name: isTool ? `${description.name}Tool` : description.name };
+		return properties
+			.filter((one) => NodeHelpers.displayParameter(parameters, one, { typeVersion: 1 }, type))
+			.map(({ name }) => name);
+	}
+
+	it.each([
+		['query', 'getServiceTickets'],
+		['query', 'getServiceTicketsById'],
+		['query', 'getProcurementProductsByParentIdComponentsById'],
+		['query', '={{ $json.id }}'],
+		['query', ''],
+		['mutate', 'postServiceTickets'],
+		['mutate', 'patchServiceTicketsById'],
+		['mutate', ''],
+		['delete', 'deleteServiceTicketsById'],
+	])('shows each property of %s %s once, as a node and as a tool', (operation, id) => {
+		for (const isTool of [false, true]) {
+			const names = shownNames(operation, id, isTool);
 			expect(names).toEqual([...new Set(names)]);
+			expect(names).toContain('optionsMode');
+			expect(names.includes('itemsMode')).toBe(operation !== 'query');
+			expect(names.includes('simplify')).toBe(operation === 'query');
 		}
 	});
 
@@ -73,12 +87,25 @@ describe('the description of the node', () => {
 		},
 	);
 
+	it.each([
+		['connectWiseManage', false],
+		['connectWiseManageTool', true],
+	])('simplifies answers by default in %s: %j', (name, expected) => {
+		const parameters = { operation: 'query' };
+		const sketch = { typeVersion: 1 };
+		const shown = named('simplify').filter((property) =>
+			NodeHelpers.displayParameter(parameters, property, sketch, { ...description, name }),
+		);
+		expect(shown.map((property) => property.default)).toEqual([expected]);
+	});
+
 	it('depends on properties and values that exist', () => {
 		for (const { name, displayOptions } of properties) {
 			for (const [wanted, values] of [
 				...Object.entries(displayOptions?.show ?? {}),
 				...Object.entries(displayOptions?.hide ?? {}),
 			]) {
+				if (wanted === '@tool') continue;
 				const offered = named(wanted).flatMap((property) =>
 					property.type === 'boolean'
 						? [true, false]
@@ -92,11 +119,11 @@ describe('the description of the node', () => {
 	});
 
 	it('names methods that the node has', () => {
-		const [operationId] = named('operationId');
-		const listMethods = (operationId?.modes ?? []).map(
-			(mode) => mode.typeOptions?.searchListMethod,
-		);
-		expect(Object.keys(methods.listSearch)).toEqual(listMethods.filter(Boolean));
+		const text = JSON.stringify(properties);
+		const namesIn = (key: string) =>
+			new Set([...text.matchAll(new RegExp(`"${key}":"(\\w+)"`, 'g'))].map(([, name]) => name));
+		expect(namesIn('searchListMethod')).toEqual(new Set(Object.keys(methods.listSearch)));
+		expect(namesIn('loadOptionsMethod')).toEqual(new Set(Object.keys(methods.loadOptions)));
 		const mapperMethods = properties.map(
 			({ typeOptions }) => typeOptions?.resourceMapper?.resourceMapperMethod,
 		);

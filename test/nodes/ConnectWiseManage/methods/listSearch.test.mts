@@ -31,18 +31,46 @@ describe('searchOperationIds', () => {
 		},
 	);
 
-	it('shows label, method and path, and finds by each of them', async () => {
-		const name = 'Service › Tickets › Get Many — GET /service/tickets';
-		const expected = { name, value: 'getServiceTickets' };
-		expect((await search('query', 'getServiceTickets')).results[0]).toEqual(expected);
-		expect((await search('query', 'GET /service/tickets')).results[0]).toEqual(expected);
+	it('shows the record and what is done with it in front, and finds by label, id and path', async () => {
+		const expected = {
+			name: 'Tickets › Get Many (Service)',
+			value: 'getServiceTickets',
+			description: 'GET /service/tickets',
+		};
+		for (const words of [
+			'Service › Tickets › Get Many',
+			'getServiceTickets',
+			'GET /service/tickets',
+		])
+			expect((await search('query', words)).results[0]).toEqual(expected);
+	});
+
+	it.each([
+		['query', 'create ticket', 'Under Mutate: Tickets › Create (Service)', 'postServiceTickets'],
+		[
+			'delete',
+			'create company',
+			'Under Mutate: Companies › Create (Company)',
+			'postCompanyCompanies',
+		],
+		[
+			'mutate',
+			'getServiceTickets',
+			'Under Query: Tickets › Get Many (Service)',
+			'getServiceTickets',
+		],
+		[
+			'query',
+			'delete ticket',
+			'Under Delete: Tickets › Delete (Service)',
+			'deleteServiceTicketsById',
+		],
+	] as const)('under %s, says where %o is to be found', async (kind, words, name, value) => {
+		expect((await search(kind, words)).results).toEqual([{ name, value }]);
 	});
 
 	it('ends where nothing is found', async () => {
-		expect(await search('query', 'no such thing at all')).toEqual({
-			results: [],
-			paginationToken: undefined,
-		});
+		expect(await search('query', 'zzzz')).toEqual({ results: [] });
 	});
 
 	it('begins anew with a token that is none of its own', async () => {

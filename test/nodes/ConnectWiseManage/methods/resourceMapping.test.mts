@@ -15,9 +15,15 @@ const idsOf = ({ fields }: { fields: ReadonlyArray<{ id: string }> }) => fields.
 
 describe('the forms', () => {
 	it('hold the options of the chosen operation', async () => {
-		const form = await optionsOf('getServiceTicketsById');
-		expect(idsOf(form)).toContain('id');
+		const form = await optionsOf('getServiceBoardsById');
 		expect(form.fields.find(({ id }) => id === 'id')?.required).toBe(true);
+	});
+
+	it('do not demand what Look Up may give', async () => {
+		const [ticket] = (await optionsOf('getServiceTicketsById')).fields;
+		expect(ticket).toMatchObject({ id: 'id', required: false, removed: false });
+		const { fields } = await itemsOf('postServiceTickets');
+		expect(fields.filter(({ required }) => required).map(({ id }) => id)).toEqual(['summary']);
 	});
 
 	it('hold the fields of its body', async () => {

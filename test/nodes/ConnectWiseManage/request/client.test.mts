@@ -63,6 +63,22 @@ describe('the client', () => {
 		await expect(time.run(later)).resolves.toEqual(FINE);
 	});
 
+	it('is held up by waits for an hour in all, and tells so', async () => {
+		const nineMinutes: Outcome = {
+			isOk: false,
+			failure: refusal(429, '', { 'retry-after': '540' }),
+		};
+		const { client, starts, time } = createBench(new Array<Outcome>(100).fill(nineMinutes), {
+			retries: 20,
+		});
+		const outcome = await time.run(client.exchange(READ));
+		expect(outcome).toMatchObject({ isOk: false, failure: { isHeldTooLong: true } });
+		expect(starts).toHaveLength(7);
+		expect(time.now()).toBeLessThan(3_600_000);
+		await expect(time.run(client.exchange(READ))).resolves.toBe(outcome);
+		expect(starts).toHaveLength(7);
+	});
+
 	it('lets others through while one waits to try again', async () => {
 		const lost: Outcome = { isOk: false, failure: networkFailure('ECONNRESET') };
 		const { client, starts, time } = createBench([lost]);

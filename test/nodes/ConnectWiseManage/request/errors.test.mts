@@ -1,7 +1,10 @@
 import type { INode } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { toNodeApiError } from '../../../../nodes/ConnectWiseManage/request/errors.ts';
-import type { Failure } from '../../../../nodes/ConnectWiseManage/request/outcome.ts';
+import {
+	unusableAnswer,
+	type Failure,
+} from '../../../../nodes/ConnectWiseManage/request/outcome.ts';
 import type { RequestPlan } from '../../../../nodes/ConnectWiseManage/request/plan.ts';
 import { networkFailure, READ, refusal, WRITE } from './answers.mts';
 
@@ -114,8 +117,70 @@ describe('the error of a refusal', () => {
 			/wrong type/,
 		],
 		['anything else', refusal(422), READ, /Correct what the message names/],
+		[
+			'a path that was doubled',
+			refusal(404, 'Cannot route. Codebase'),
+			READ,
+			/old release such as/,
+		],
+		[
+			'an API version that the server lacks',
+			refusal(400, { message: "The resource does not support the API version '2031.1'." }),
+			READ,
+			/Correct API Version/,
+		],
+		[
+			'a page that is too large for the server',
+			refusal(400, { code: 'OutOfRange', message: 'pageSize must be between 1 and 100' }),
+			READ,
+			/Lower Page Size/,
+		],
+		[
+			'a path of later releases',
+			refusal(404),
+			{ ...READ, olderLabel: 'Notes' },
+			/choose Notes inst/,
+		],
+		[
+			'a path that there is not',
+			refusal(404, { message: 'The endpoint does not exist.' }),
+			READ,
+			/does not offer the operation/,
+		],
+		['a conflict of a create', refusal(409), WRITE, /there already/],
+		[
+			'a conflict of a change',
+			refusal(409),
+			{ ...WRITE, method: 'PATCH' },
+			/state that the record/,
+		],
+		['a conflict of a delete', refusal(409), { ...WRITE, method: 'DELETE' }, /still use this one/],
+		[
+			'a run that was held up for too long',
+			{ ...refusal(429), isHeldTooLong: true },
+			READ,
+			/held up for 60 minutes in all/,
+		],
 	])('tells what to do after %s', (_, failure, plan, hint) => {
 		expect(errorOf(failure, plan).description).toMatch(hint);
+	});
+
+	it.each<readonly [string, Failure]>([
+		['text', refusal(400, 'x'.repeat(1_000_000))],
+		['a message', refusal(400, { code: 'y'.repeat(10_000), message: 'x'.repeat(1_000_000) })],
+		['entries', refusal(400, { errors: new Array(10_000).fill({ field: 'a', message: 'no' }) })],
+		['fields', refusal(400, Object.fromEntries([...Array(10_000).keys()].map((n) => [n, n])))],
+		['a title', refusal(502, `<html><title>${'x'.repeat(1_000_000)}</title>`)],
+		['an id', refusal(400, '', { 'x-cw-request-id': 'x'.repeat(100_000) })],
+	])('stays short after very much: %s', (_, failure) => {
+		const error = errorOf(failure);
+		expect(error.message.length).toBeLessThan(800);
+		expect(error.description?.length).toBeLessThan(800);
+		expect(JSON.stringify(error.context.details).length).toBeLessThan(3_000);
+	});
+
+	it.each(['<a', '<title', '<title>', '<!'])('takes no time for a million of %j', (text) => {
+		expect(errorOf(refusal(502, text.repeat(1_000_000))).message).toContain('502');
 	});
 });
 
@@ -146,6 +211,9 @@ describe('the error of a lost connection', () => {
 		['an unknown host', networkFailure('ENOTFOUND', { isUnsent: true }), /no server has this name/],
 		['a certificate', networkFailure('UNABLE_TO_VERIFY_LEAF_SIGNATURE'), /not trusted/],
 		['a reset', networkFailure('ECONNRESET'), /can reach it/],
+		['no https', networkFailure('EPROTO', { isUnsent: true }), /no encrypted connection/],
+		['too much', unusableAnswer('it is large', true), /raise Max Response Size/],
+		['something odd', unusableAnswer('it is odd'), /Run again/],
 	])('tells what to do after %s', (_, failure, hint) => {
 		expect(errorOf(failure).description).toMatch(hint);
 	});

@@ -27,6 +27,13 @@ describe('parseLinks', () => {
 		expect(linkNumber(parseLinks(header).next, 'page')).toBe(2);
 	});
 
+	it.each(['<', '<x>;', '<x>; a', ';', ',', '<x>; rel="', '<x> '])(
+		'takes no time for a million of %j',
+		(text) => {
+			expect(parseLinks(text.repeat(1_000_000))).toEqual({});
+		},
+	);
+
 	it('decodes lower-case hex and plus signs', () => {
 		const { next } = parseLinks(
 			`<https://psa.acme.example/contacts/?conditions=LastUpdated+%3e%3d+%5b2025-04-01T20%3a02%3a28Z%5d&pageSize=2&page=2>; rel="next"`,

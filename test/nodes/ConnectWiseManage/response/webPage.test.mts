@@ -21,10 +21,10 @@ describe('isStrayPage', () => {
 		expect(isStrayPage(response, decode(response))).toBe(expected);
 	});
 
-	it('of a page that is a file by its name', () => {
+	it.each([true, false])('of a page that has a name, where a file is due: %s', (isFileDue) => {
 		const headers = { 'content-type': 'text/html', 'content-disposition': 'attachment' };
 		const response = answer('<html></html>', { headers });
-		expect(isStrayPage(response, decode(response))).toBe(false);
+		expect(isStrayPage(response, decode(response), isFileDue)).toBe(!isFileDue);
 	});
 });
 

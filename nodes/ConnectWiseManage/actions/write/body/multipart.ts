@@ -34,7 +34,7 @@ export function buildMultipart(
 	for (const { field, fileName, mimeType, data } of files) {
 		open(
 			`name="${escapeName(field)}"; filename="${escapeName(fileName)}"`,
-			mimeType.replace(/[\u0000-\u001F\u007F]/g, ''),
+			mimeType.replace(/\p{Cc}/gu, ''),
 		);
 		parts.push(data, Buffer.from('\r\n'));
 	}

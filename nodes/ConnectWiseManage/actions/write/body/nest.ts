@@ -24,7 +24,9 @@ export function nestDotted(flat: Readonly<Record<string, unknown>>): Record<stri
 		for (const segment of segments) target = openMember(target, segment, name, own);
 		const present = ownMember(target, last);
 		if (isPlainObject(present)) {
-			Object.assign(openMember(target, last, name, own), toMembers(value, name));
+			const merged = { ...present, ...toMembers(value, name) };
+			own.add(merged);
+			target[last] = merged;
 		} else {
 			target[last] = value;
 		}

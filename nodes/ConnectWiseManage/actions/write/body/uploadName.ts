@@ -3,7 +3,7 @@ const NAME_BYTES_MAX = 255;
 const EXTENSION_LENGTH_MAX = 20;
 
 /** Control characters, and marks that turn the direction of writing, which hide what a file is. */
-const UNSEEN = /[\u0000-\u001F\u007F-\u009F\u200E\u200F\u2028-\u202E\u2066-\u2069]/g;
+const UNSEEN = /[\p{Cc}\u200E\u200F\u2028-\u202E\u2066-\u2069]/gu;
 
 /**
  * Name under which a file is sent: without what cannot be seen, without folders, and short enough

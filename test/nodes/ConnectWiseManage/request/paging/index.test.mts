@@ -40,6 +40,12 @@ describe('readList', () => {
 		['with another order', { orderBy: 'name' }, 'by page'],
 		['with an order by id and more', { orderBy: 'id, name' }, 'by page'],
 		['with records that have no integer id', { hasIntegerId: false }, 'by page'],
+		['with records of several kinds', { hasSharedIds: true }, 'by page'],
+		[
+			'with records of several kinds, forward-only',
+			{ hasSharedIds: true, mode: 'forwardOnly' },
+			'by page',
+		],
 		['with the mode of page numbers', { mode: 'navigable' }, 'by page'],
 		['with the forward-only mode', { mode: 'forwardOnly' }, 'forward-only'],
 	])('reads %s', async (_, request, way) => {

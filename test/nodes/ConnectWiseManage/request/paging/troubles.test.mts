@@ -146,6 +146,61 @@ describe('a list of a server in trouble', () => {
 	);
 });
 
+describe('a Link with an odd last page', () => {
+	const lasts = ['0', '1', '2', '3', '999999999', '9'.repeat(400), '-5', 'x'];
+
+	it.each(lasts.flatMap((last) => MODES.map((mode) => [last.slice(0, 12), mode, last] as const)))(
+		'(%s) changes nothing in the mode %s',
+		async (_, mode, last) => {
+			const all = toRows(upTo(35));
+			const list = createMemoryList(all, {
+				onRequest: ({ query }) => {
+					const after = Number(/id > (\d+)/.exec(query.conditions ?? '')?.[1] ?? query.pageId ?? 0);
+					const start = query.page === undefined ? after : (Number(query.page) - 1) * 10;
+					const rows = all.slice(start, start + 10);
+					const link = [
+						`<https://elsewhere.example/x?page=${last}>; rel="last"`,
+						...(start + 10 < all.length
+							? ['<https://elsewhere.example/x?page=2>; rel="next"']
+							: []),
+					].join(', ');
+					return answer(rows, { headers: { link } });
+				},
+			});
+			const result = await readList(list.source, listRequest({ mode }));
+			expect(idsOf(result)).toEqual(upTo(35));
+			expect(list.requests.length).toBeLessThan(30);
+		},
+	);
+});
+
+describe('short lists without a Link', () => {
+	const requestsFor = async (counts: readonly number[], more: Partial<ListRequest<Row>> = {}) => {
+		const list = createMemoryList([]);
+		const requests: number[] = [];
+		for (const count of counts) {
+			list.rows.splice(0, Infinity, ...toRows(upTo(count)));
+			const result = await readList(list.source, listRequest({ pageSize: 1_000, ...more }));
+			expect(idsOf(result)).toEqual(upTo(count));
+			requests.push(list.requests.length);
+			list.requests.length = 0;
+		}
+		return requests;
+	};
+
+	it('of less than 25 records take one request', async () => {
+		expect(await requestsFor([0, 1, 5, 24])).toEqual([1, 1, 1, 1]);
+	});
+
+	it('take a second one where no page as large was seen in the run', async () => {
+		expect(await requestsFor([25, 300, 299, 26, 1, 301])).toEqual([2, 2, 1, 1, 1, 2]);
+	});
+
+	it('take no second one where the limit is reached', async () => {
+		expect(await requestsFor([60], { limit: 60 })).toEqual([1]);
+	});
+});
+
 describe('a list without end', () => {
 	/** Ever higher ids, a row a page: no misbehaviour shows. */
 	const endless = ({ query }: RequestPlan) => {

@@ -67,6 +67,18 @@ describe('nestDotted', () => {
 		expect(shared).toEqual({ x: 1 });
 	});
 
+	it('lets no member given replace a prototype', () => {
+		const company = JSON.parse('{"__proto__":{"polluted":true}}') as unknown;
+		for (const flat of [
+			{ 'company.id': 1, company },
+			{ company, 'company.id': 1 },
+		]) {
+			const nested = nestDotted(flat).company as Record<string, unknown>;
+			expect(nested.polluted).toBeUndefined();
+			expect(Object.getPrototypeOf(nested)).toBe(Object.prototype);
+		}
+	});
+
 	it('changes neither what is given nor any prototype', () => {
 		const company = Object.freeze({ id: 1 });
 		nestDotted(Object.freeze({ company, 'company.name': 'A' }));

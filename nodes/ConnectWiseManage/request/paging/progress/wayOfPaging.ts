@@ -22,6 +22,7 @@ export async function findWayOfPaging(question: WayQuestion): Promise<WayOfPagin
 	const behindAll = await countRows(pageSize, PAGE_BEHIND_ALL);
 	if (behindAll === 0) return 'paged';
 	if (behindAll !== rowCount) return 'stuck';
+	if (rowCount > pageSize) return 'unpaged';
 	const half = Math.floor(rowCount / 2);
 	// A single row cannot be cut; no server sends its lists row by row.
 	if (half === 0) return pageSize > 1 ? 'unpaged' : 'stuck';

@@ -1,4 +1,5 @@
-import type { RowsPage } from './source';
+import type { Client } from '../../client';
+import type { ListSource, RowsPage } from '../source';
 
 /**
  * ConnectWise's own page size where none is asked for. No server is known to cut pages to fewer
@@ -12,11 +13,24 @@ export interface EndSign {
 	namesNext: boolean;
 	/** The server is known, or taken, to send pages of so many rows. */
 	largestPage: number;
+	/** Of all lists of this operation in a run: one that was read makes the next ones cheaper. */
+	readonly largestOfRun: Map<string, number>;
+	readonly operation: string;
 }
 
+const largestOfRuns = new WeakMap<Client, Map<string, number>>();
+
 /** `isWary`: nothing is taken for granted, not even that a very short page is no cut one. */
-export function createEndSign(isWary: boolean): EndSign {
-	return { namesNext: false, largestPage: isWary ? 1 : SMALLEST_CAP };
+export function createEndSign(
+	{ client, plan }: Pick<ListSource, 'client' | 'plan'>,
+	isWary: boolean,
+): EndSign {
+	const largestOfRun = largestOfRuns.get(client) ?? new Map<string, number>();
+	largestOfRuns.set(client, largestOfRun);
+	const operation = plan.label;
+	const taken = isWary ? 1 : SMALLEST_CAP;
+	const largestPage = Math.max(taken, largestOfRun.get(operation) ?? 0);
+	return { namesNext: false, largestPage, largestOfRun, operation };
 }
 
 /**
@@ -29,8 +43,14 @@ export function isLastPage(
 ): boolean {
 	if (rows.length === 0) return true;
 	const isNotFull = rows.length < Math.min(pageSize, sign.largestPage);
-	sign.largestPage = Math.max(sign.largestPage, rows.length);
+	noteSize(sign, rows.length);
 	if (links.next === undefined) return sign.namesNext || isNotFull;
 	sign.namesNext = true;
 	return false;
+}
+
+function noteSize(sign: EndSign, rowCount: number): void {
+	const { largestOfRun, operation } = sign;
+	sign.largestPage = Math.max(sign.largestPage, rowCount);
+	largestOfRun.set(operation, Math.max(rowCount, largestOfRun.get(operation) ?? 0));
 }

@@ -4,7 +4,7 @@ import {
 	type LookupList,
 	type Lookups,
 	type OperationTemplate,
-} from '../catalogue';
+} from '../../catalogue';
 
 export type FormName = 'options' | 'items';
 

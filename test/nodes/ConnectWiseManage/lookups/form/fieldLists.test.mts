@@ -3,13 +3,13 @@ import {
 	loadLookups,
 	loadTemplate,
 	type Lookups,
-} from '../../../../nodes/ConnectWiseManage/catalogue/index.ts';
+} from '../../../../../nodes/ConnectWiseManage/catalogue/index.ts';
 import {
 	itemLists,
 	optionLists,
 	type FieldList,
-} from '../../../../nodes/ConnectWiseManage/lookups/fieldLists.ts';
-import { loadAllTemplates } from '../catalogue/allTemplates.mts';
+} from '../../../../../nodes/ConnectWiseManage/lookups/form/fieldLists.ts';
+import { loadAllTemplates } from '../../catalogue/allTemplates.mts';
 
 let lookups: Lookups;
 
