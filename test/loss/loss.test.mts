@@ -147,7 +147,7 @@ if ('skip' in prepared) {
 		it('runs each change once by both triggers and Remove Duplicates, with callbacks lost and repeated', async () => {
 			sandbox.faults.clear();
 			sandbox.control.troubles.set({ lossRate: 0.2, twiceRate: 0.1 });
-			await rest.call('POST', '/rest/workflows/lossPolling/deactivate', {});
+			await rest.deactivateWorkflow('lossPolling');
 			await rest.publishWorkflow('lossPair');
 			await until(() => sandbox.store('system/callbacks').size > 0, LAST_STATES_MS);
 			const plan = {

@@ -1,10 +1,10 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { toNodeError } from '../../actions/run/nodeError';
 import { assertCreated, begin } from './begin';
-import { connect, type PollConnection } from './connection';
-import { drain, type Drained } from './drain';
-import { toItems } from './items';
-import { readPolledList, type PolledList } from './list';
+import { connect, type PollConnection } from './reading/connection';
+import { drain, type Drained } from './reading/drain';
+import { toItems } from './changes/items';
+import { readPolledList, type PolledList } from './reading/list';
 import { fingerprintOf } from './memory/fingerprint';
 import { RUN } from './memory/run';
 import { MOST_SEEN_COUNT } from './memory/seen';
@@ -12,9 +12,9 @@ import { readState, rewind, type PollState, type Window } from './memory/state';
 import { MOST_WATCHED_COUNT } from './memory/watch';
 import { readSample } from './sample';
 import { readPollSettings, type PollSettings } from './settings';
-import { takeById, takeByTime, type Taking } from './takeChanges';
-import { readTrails } from './trails';
-import { nextWindow } from './window';
+import { takeById, takeByTime, type Taking } from './changes/takeChanges';
+import { readTrails } from './changes/trails';
+import { nextWindow } from './reading/window';
 
 interface Poll {
 	readonly context: IPollFunctions;

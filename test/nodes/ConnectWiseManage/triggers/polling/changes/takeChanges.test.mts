@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { PollState } from '../../../../../nodes/ConnectWiseManage/triggers/polling/memory/state.ts';
-import type { PollSettings } from '../../../../../nodes/ConnectWiseManage/triggers/polling/settings.ts';
+import type { PollState } from '../../../../../../nodes/ConnectWiseManage/triggers/polling/memory/state.ts';
+import type { PollSettings } from '../../../../../../nodes/ConnectWiseManage/triggers/polling/settings.ts';
 import {
 	takeById,
 	takeByTime,
-} from '../../../../../nodes/ConnectWiseManage/triggers/polling/takeChanges.ts';
+} from '../../../../../../nodes/ConnectWiseManage/triggers/polling/changes/takeChanges.ts';
 
 const NOON = Date.parse('2026-03-01T12:00:00Z');
 const SECOND = NOON / 1_000;

@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { ParameterError } from '../../actions/parameters/ParameterError';
-import type { ChangeAction } from '../event';
-import type { Taker } from './drain';
+import { ParameterError } from '../../../actions/parameters/ParameterError';
+import type { ChangeAction } from '../../event';
+import type { Taker } from '../reading/drain';
 import { judge, timesOf } from './judge';
-import { hashOf } from './memory/hash';
-import { createSeen, type SeenMemory } from './memory/seen';
-import type { PollState, Window } from './memory/state';
-import { createWatch, type WatchMemory } from './memory/watch';
-import type { PollSettings } from './settings';
-import { upperOf, windowCondition } from './window';
+import { hashOf } from '../memory/hash';
+import { createSeen, type SeenMemory } from '../memory/seen';
+import type { PollState, Window } from '../memory/state';
+import { createWatch, type WatchMemory } from '../memory/watch';
+import type { PollSettings } from '../settings';
+import { upperOf, windowCondition } from '../reading/window';
 
 export interface Change {
 	readonly record: IDataObject;

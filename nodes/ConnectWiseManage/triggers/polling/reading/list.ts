@@ -1,18 +1,18 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { findSearchPath, readCall, type Call } from '../../actions/parameters/operation';
-import { ParameterError } from '../../actions/parameters/ParameterError';
-import type { ParameterSource } from '../../actions/parameters/parameterSource';
-import { LARGEST_PAGE } from '../../actions/parameters/settings';
-import { isList, isListOfRecords, tellingFields, type OperationTemplate } from '../../catalogue';
-import { andConditions } from '../../request/conditions';
-import { toNodeApiError } from '../../request/errors';
-import { unusableAnswer, type Failure } from '../../request/outcome';
-import { readList, type ListSource } from '../../request/paging';
-import { toJson } from '../../response/normalize';
-import { auditTypeOf } from '../callback/recordTypes';
-import { typeOfList } from '../event';
+import { findSearchPath, readCall, type Call } from '../../../actions/parameters/operation';
+import { ParameterError } from '../../../actions/parameters/ParameterError';
+import type { ParameterSource } from '../../../actions/parameters/parameterSource';
+import { LARGEST_PAGE } from '../../../actions/parameters/settings';
+import { isList, isListOfRecords, tellingFields, type OperationTemplate } from '../../../catalogue';
+import { andConditions } from '../../../request/conditions';
+import { toNodeApiError } from '../../../request/errors';
+import { unusableAnswer, type Failure } from '../../../request/outcome';
+import { readList, type ListSource } from '../../../request/paging';
+import { toJson } from '../../../response/normalize';
+import { auditTypeOf } from '../../callback/recordTypes';
+import { typeOfList } from '../../event';
 import type { PollConnection } from './connection';
-import type { PollSettings } from './settings';
+import type { PollSettings } from '../settings';
 
 const INFO = '_info';
 
