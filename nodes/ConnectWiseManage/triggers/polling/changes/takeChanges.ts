@@ -43,61 +43,90 @@ export function takeByTime(
 	settings: PollSettings,
 	serverTimeMs: () => number,
 ): Taking {
-	const changes: Change[] = [];
-	let upper = window.upper;
-	let topId = window.topId;
-	let newest = 0;
-	const counts = { timed: 0, timeless: 0 };
-	const tellUpper = () => (upper ??= upperOf(serverTimeMs()));
-	const isLater = () => tellUpper() - state.mark >= LATER_SECONDS;
-	const seen = createSeen(state, isLater);
-	const watch = createWatch(state, settings.watchFields);
-	const seenCount = Object.keys(state.seen).length + Object.keys(state.fresh).length;
+	return new TakingByTime(state, window, settings, serverTimeMs);
+}
 
-	const look = (record: IDataObject, updated: number, entered: number | undefined) => {
+class TakingByTime implements Taking {
+	readonly changes: Change[] = [];
+	readonly seen: SeenMemory;
+	readonly watch: WatchMemory;
+	private readonly seenCount: number;
+	private end: number | null;
+	private largestId: number;
+	private latest = 0;
+	private timedCount = 0;
+	private timelessCount = 0;
+
+	constructor(
+		state: PollState,
+		private readonly window: Window,
+		private readonly settings: PollSettings,
+		private readonly serverTimeMs: () => number,
+	) {
+		this.end = window.upper;
+		this.largestId = window.topId;
+		this.seen = createSeen(state, () => this.upper() - state.mark >= LATER_SECONDS);
+		this.seenCount = Object.keys(state.seen).length + Object.keys(state.fresh).length;
+		this.watch = createWatch(state, settings.watchFields);
+	}
+
+	upper(): number {
+		return (this.end ??= upperOf(this.serverTimeMs()));
+	}
+
+	topId(): number {
+		return this.largestId;
+	}
+
+	newest(): number {
+		return this.latest;
+	}
+
+	isTimeless(): boolean {
+		return this.timedCount === 0 && this.timelessCount > 0;
+	}
+
+	conditionAfter(lastId: number | null): string {
+		const afterId = lastId ?? this.window.afterId;
+		return windowCondition({ ...this.window, upper: this.end, afterId });
+	}
+
+	wantedCount(): number {
+		return wantedCount(this.settings, this.changes, this.seenCount);
+	}
+
+	take(record: IDataObject): boolean {
+		if (this.changes.length >= this.settings.mostRecords) return false;
+		const { updated, entered } = timesOf(record);
+		if (updated === undefined) return this.takeTimeless(record);
+		this.timedCount += 1;
+		this.latest = Math.max(this.latest, updated);
+		const isWithin = updated >= this.window.from && updated <= this.upper();
+		if (isWithin) this.look(record, updated, entered);
+		return true;
+	}
+
+	private look(record: IDataObject, updated: number, entered: number | undefined): void {
 		const id = idOf(record);
 		const hash = () => hashOf(record);
-		topId = Math.max(topId, id);
-		const sight = seen.compare(id, updated, hash);
-		const action = judge(id, { updated, entered }, sight, window, settings.emit);
-		if (sight !== 'known') seen.add(id, updated, hash);
+		this.largestId = Math.max(this.largestId, id);
+		const sight = this.seen.compare(id, updated, hash);
+		const action = judge(id, { updated, entered }, sight, this.window, this.settings.emit);
+		if (sight !== 'known') this.seen.add(id, updated, hash);
 		if (action === undefined) return;
-		const isWatched = watch.differs(id, record);
-		if (action === 'added' || isWatched) changes.push({ record, id, action });
-	};
+		const isWatched = this.watch.differs(id, record);
+		if (action === 'added' || isWatched) this.changes.push({ record, id, action });
+	}
 
-	const takeTimeless = (record: IDataObject) => {
+	/** By its id, as long as others of the list do tell a time. */
+	private takeTimeless(record: IDataObject): boolean {
 		const id = idOf(record);
-		const isNew = id > window.topId && settings.emit !== 'updated';
-		if (isNew) changes.push({ record, id, action: 'added' });
-		topId = Math.max(topId, id);
-	};
-
-	return {
-		changes,
-		seen,
-		watch,
-		upper: tellUpper,
-		topId: () => topId,
-		newest: () => newest,
-		isTimeless: () => counts.timed === 0 && counts.timeless > 0,
-		conditionAfter: (lastId) =>
-			windowCondition({ ...window, upper, afterId: lastId ?? window.afterId }),
-		wantedCount: () => wantedCount(settings, changes, seenCount),
-		take(record) {
-			if (changes.length >= settings.mostRecords) return false;
-			const { updated, entered } = timesOf(record);
-			if (updated === undefined) {
-				counts.timeless += 1;
-				takeTimeless(record);
-				return counts.timed > 0 || counts.timeless < PROOF_COUNT;
-			}
-			counts.timed += 1;
-			newest = Math.max(newest, updated);
-			if (updated >= window.from && updated <= tellUpper()) look(record, updated, entered);
-			return true;
-		},
-	};
+		this.timelessCount += 1;
+		const isNew = id > this.window.topId && this.settings.emit !== 'updated';
+		if (isNew) this.changes.push({ record, id, action: 'added' });
+		this.largestId = Math.max(this.largestId, id);
+		return this.timedCount > 0 || this.timelessCount < PROOF_COUNT;
+	}
 }
 
 /** By id alone: every record above the largest one known is new. */
