@@ -57,7 +57,7 @@ describe('a switch or a word by expression', () => {
 		['Return All', { returnAll: '={{ {} }}' }, 'Return All must be true or false, not {}'],
 		['Limit', { limit: '={{ "0x10" }}' }, 'Limit must be a whole number of 1 or more'],
 		['Limit', { limit: '={{ true }}' }, 'Limit must be a whole number of 1 or more, not true'],
-		['Simplify', { parameters: { simplify: '={{ "on" }}' } }, 'Simplify must be true or false'],
+		['Simplify', { simplify: '={{ "on" }}' }, 'Simplify must be true or false'],
 		['Paging Mode', { settings: { pagingMode: 'pages' } }, 'Paging Mode cannot be "pages"'],
 		['On HTTP Error', { settings: { onHttpError: 'x' } }, 'On HTTP Error cannot be "x"'],
 		['Specify Options', { optionsMode: 'form' }, 'Specify Options cannot be "form"'],
@@ -285,14 +285,14 @@ describe('custom fields', () => {
 		expect(values).toMatchObject({ 3: '7', 7: 45, 12: true });
 	});
 
-	it('take a DateTime as a day, or by its id as a time', async () => {
+	it('take a DateTime as a day, by caption and by id', async () => {
 		const given = (name: string) =>
 			`={{ { identifier: "fox", name: "Fox", site: { name: "Main" }, customFields: { "${name}": DateTime.fromISO("2026-02-01T10:00:00.123+02:00") } } }}`;
 		await connectWise.mutate('postCompanyCompanies', { body: given('Review Date') });
 		await connectWise.mutate('postCompanyCompanies', { body: given('16') });
 		expect(sent('POST')).toMatchObject([
 			{ customFields: [{ id: 16, caption: 'Review Date', value: '2026-02-01T00:00:00Z' }] },
-			{ customFields: [{ id: 16, value: '2026-02-01T08:00:00Z' }] },
+			{ customFields: [{ id: 16, value: '2026-02-01T00:00:00Z' }] },
 		]);
 	});
 

@@ -10,7 +10,7 @@ import {
 	readWatch,
 } from '../../nodes/ConnectWiseManage/triggers/callback/parameters.ts';
 import type { WorkflowNode } from '../../tools/hosts/n8nCli.mts';
-import { isOurNode, isOurTrigger, readExamples } from '../../tools/demo/workflows.mts';
+import { isOurNode, readExamples } from '../../tools/demo/workflows.mts';
 
 const NODE_WIDTH = 100;
 
@@ -39,7 +39,7 @@ const isNote = (node: WorkflowNode) => node.type === 'n8n-nodes-base.stickyNote'
 
 const ourNodes = [...examples].flatMap(([file, { nodes }]) =>
 	nodes
-		.filter((node) => isOurNode(node) && !isOurTrigger(node))
+		.filter((node) => isOurNode(node) && 'operationId' in node.parameters)
 		.map((node) => ({ file, name: node.name, parameters: parametersOf(node) })),
 );
 
@@ -169,7 +169,9 @@ it('covers every workflow that the project promises', () => {
 		'new-customer-from-form.json',
 		'nightly-time-entries-export.json',
 		'open-tickets-per-board.json',
+		'stale-tickets-reminder.json',
 		'ticket-moved-to-status.json',
+		'time-entry-changes-to-table.json',
 		'update-tickets-from-spreadsheet.json',
 	]);
 });

@@ -15,11 +15,6 @@ export function isOurNode(node: WorkflowNode): boolean {
 	return OUR_NODE.test(node.type);
 }
 
-/** One of the nodes that begin a workflow. */
-export function isOurTrigger(node: WorkflowNode): boolean {
-	return isOurNode(node) && node.type.endsWith('Trigger');
-}
-
 /** All example workflows by file name, in the order of the names. */
 export async function readExamples(): Promise<ReadonlyMap<string, WorkflowDocument>> {
 	const names = (await readdir(EXAMPLES_FOLDER)).filter((name) => name.endsWith('.json')).sort();

@@ -4,6 +4,7 @@ import type { HttpMethod, OperationKind, OperationSummary, OperationTemplate } f
 
 export { catalogueInfo } from './data/info';
 export { loadLookups, shapeOfPath, type LookupList, type Lookups } from './lookups';
+export { hasSharedIds, isList, isListOfRecords } from './lists';
 export { toItemFields, toOptionFields } from './mapperFields';
 export { titleOfName, withUniqueLabels } from './labels';
 export { orderFields, responseFields, type ResponseField } from './responseFields';

@@ -4,7 +4,9 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 import {
+	isListOfRecords,
 	listNameOf,
+	loadTemplate,
 	searchOperations,
 	shortLabelOf,
 	type OperationKind,
@@ -36,8 +38,6 @@ export async function searchOperationIds(
 	return toPage(found, paginationToken);
 }
 
-const LIST_LABEL = /› Get Many$/;
-
 /** Lists that a trigger can follow, those that need the id of another record after all others. */
 export async function searchLists(
 	this: ILoadOptionsFunctions,
@@ -45,7 +45,8 @@ export async function searchLists(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const found = await searchOperations('query', filter ?? '');
-	const lists = found.filter(({ method, label }) => method === 'GET' && LIST_LABEL.test(label));
+	const templates = await Promise.all(found.map(async ({ id }) => await loadTemplate(id)));
+	const lists = templates.filter((template) => template !== undefined).filter(isListOfRecords);
 	const isNested = ({ path }: OperationSummary) => path.includes('{');
 	const sorted = [...lists.filter((one) => !isNested(one)), ...lists.filter(isNested)];
 	return toPage(sorted, paginationToken);

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isInstalled } from '../../../tools/setup/packages.mjs';
+import { BUILT_PACKAGES, isInstalled } from '../../../tools/setup/packages.mjs';
 import { adviseOnNpmFailure } from '../../../tools/setup/problem.mjs';
 
 describe('isInstalled', () => {
@@ -36,4 +38,19 @@ describe('adviseOnNpmFailure', () => {
 	])('turns %j into what to do', (output, advice) => {
 		expect(adviseOnNpmFailure(output)).toMatch(advice);
 	});
+});
+
+it('builds packages that are locked and whose own scripts call no npx', () => {
+	const root = resolve(import.meta.dirname, '../../..');
+	const read = (...path: string[]) => JSON.parse(readFileSync(join(root, ...path), 'utf8'));
+	const { packages } = read('package-lock.json');
+	for (const name of BUILT_PACKAGES) {
+		expect(packages[`node_modules/${name}`]).toMatchObject({ hasInstallScript: true });
+		const {
+			preinstall = '',
+			install = '',
+			postinstall = '',
+		} = read('node_modules', name, 'package.json').scripts;
+		expect(`${preinstall} ${install} ${postinstall}`).not.toMatch(/\bnpx\b/);
+	}
 });

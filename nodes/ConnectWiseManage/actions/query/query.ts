@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { titleOfName } from '../../catalogue/labels';
-import { tellingFields, type OperationTemplate } from '../../catalogue';
+import { hasSharedIds, tellingFields, type OperationTemplate } from '../../catalogue';
 import { unusableAnswer } from '../../request/outcome';
 import type { RequestPlan } from '../../request/plan';
 import { readList, type ListRequest, type ListSource } from '../../request/paging';
@@ -19,8 +19,6 @@ import { readReport } from './report';
 import { toPlainItem, type Job, type Runtime } from '../run/runtime';
 
 const DEFAULT_LIMIT = 50;
-/** Lists of records of several kinds: notes with time entries, whatever uses a record. */
-export const MIXED_LIST = /\/(allNotes|usages|usages\/list)\/?$/i;
 const FILTER_NAMES = new Set(['conditions', 'orderBy', 'fields']);
 
 /** One job for an input item: a list by pages, anything else by one request. */
@@ -85,7 +83,7 @@ async function runList(
 		pageSize,
 		limit,
 		hasIntegerId: template.hasIntegerId,
-		hasSharedIds: MIXED_LIST.test(source.plan.path),
+		hasSharedIds: hasSharedIds(source.plan.path),
 		orderBy: asText(options.query.orderBy ?? options.body.orderBy),
 		fields: source.fields,
 		toItem: (row) => toPlainItem(runtime, toJson(row), itemIndex),

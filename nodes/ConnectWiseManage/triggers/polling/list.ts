@@ -3,8 +3,7 @@ import { findSearchPath, readCall, type Call } from '../../actions/parameters/op
 import { ParameterError } from '../../actions/parameters/ParameterError';
 import type { ParameterSource } from '../../actions/parameters/parameterSource';
 import { LARGEST_PAGE } from '../../actions/parameters/settings';
-import { MIXED_LIST } from '../../actions/query/query';
-import { tellingFields, type OperationTemplate } from '../../catalogue';
+import { isList, isListOfRecords, tellingFields, type OperationTemplate } from '../../catalogue';
 import { andConditions } from '../../request/conditions';
 import { toNodeApiError } from '../../request/errors';
 import { unusableAnswer, type Failure } from '../../request/outcome';
@@ -95,14 +94,14 @@ export async function readPolledList(
 }
 
 function assertPollable({ template }: Call): void {
-	const { label, method, response, isPaged, hasIntegerId, path } = template;
-	if (method !== 'GET' || response.kind !== 'array' || !isPaged) {
+	const { label } = template;
+	if (!isList(template)) {
 		throw new ParameterError(
 			`${label} does not read a list, so there is nothing to follow`,
 			'Choose an operation that ends in Get Many',
 		);
 	}
-	if (!hasIntegerId || MIXED_LIST.test(path)) {
+	if (!isListOfRecords(template)) {
 		throw new ParameterError(
 			`The records of ${label} have no ID of their own, so that changes cannot be told apart`,
 			'Choose another list, or read this one with the ConnectWise Manage node on a schedule',

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { searchOperations } from '../../../../nodes/ConnectWiseManage/catalogue/index.ts';
+import {
+	loadTemplate,
+	searchOperations,
+} from '../../../../nodes/ConnectWiseManage/catalogue/index.ts';
 import type { OperationKind } from '../../../../nodes/ConnectWiseManage/catalogue/types.ts';
-import { searchOperationIds } from '../../../../nodes/ConnectWiseManage/methods/listSearch.ts';
+import {
+	searchLists,
+	searchOperationIds,
+} from '../../../../nodes/ConnectWiseManage/methods/listSearch.ts';
 import { editorWith } from './editor.mts';
 
 const search = async (operation: OperationKind, filter?: string, token?: string) =>
@@ -76,5 +82,47 @@ describe('searchOperationIds', () => {
 			results: [],
 			paginationToken: undefined,
 		});
+	});
+});
+
+describe('searchLists', () => {
+	const pagesOf = async (filter?: string) => {
+		const found: string[] = [];
+		let token: string | undefined;
+		do {
+			const page = await searchLists.call(editorWith({}), filter, token);
+			expect(page.results.length).toBeLessThanOrEqual(100);
+			found.push(...page.results.map(({ value }) => String(value)));
+			token = page.paginationToken as string | undefined;
+		} while (token !== undefined);
+		return found;
+	};
+	const templatesOf = async (ids: readonly string[]) =>
+		await Promise.all(ids.map(async (id) => await loadTemplate(id)));
+
+	it('gives every list of the API whose records can be told apart, once', async () => {
+		const ids = await pagesOf();
+		const all = await templatesOf((await searchOperations('query', '')).map(({ id }) => id));
+		const lists = all.filter(
+			(one) =>
+				one?.method === 'GET' &&
+				one.response.kind === 'array' &&
+				one.isPaged &&
+				one.hasIntegerId &&
+				!/\/(allNotes|usages|usages\/list)$/.test(one.path),
+		);
+		expect(lists.length).toBeGreaterThan(500);
+		expect(ids.toSorted()).toEqual(lists.map((one) => String(one?.id)).toSorted());
+	});
+
+	it('has the lists that need no id of another record first', async () => {
+		const paths = (await templatesOf(await pagesOf('note'))).map((one) => String(one?.path));
+		const firstNested = paths.findIndex((path) => path.includes('{'));
+		expect(firstNested).toBeGreaterThan(0);
+		expect(paths.slice(firstNested).every((path) => path.includes('{'))).toBe(true);
+	});
+
+	it('finds the tickets first', async () => {
+		expect((await pagesOf('tickets'))[0]).toBe('getServiceTickets');
 	});
 });

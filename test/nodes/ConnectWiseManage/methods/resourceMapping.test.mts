@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
 	getItemFields,
 	getOptionFields,
+	getPollOptionFields,
 } from '../../../../nodes/ConnectWiseManage/methods/resourceMapping.ts';
 import { editorWith } from './editor.mts';
 
@@ -54,4 +55,12 @@ describe('the forms', () => {
 			emptyFieldsNotice: 'This operation takes no options',
 		});
 	});
+});
+
+it('offers a trigger the options of a list without an order', async () => {
+	const operationId = 'getServiceTicketsByParentIdNotes';
+	const all = idsOf(await optionsOf(operationId));
+	const offered = idsOf(await getPollOptionFields.call(editorWith({ operationId })));
+	expect(all).toContain('orderBy');
+	expect(offered).toEqual(all.filter((id) => id !== 'orderBy'));
 });

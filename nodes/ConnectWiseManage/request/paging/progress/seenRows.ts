@@ -2,7 +2,9 @@ import { idOf } from '../rows';
 
 /** The rows of the pages read so far, as far as needed to know what comes again. */
 export interface SeenRows {
-	readonly byId: Map<number, unknown[]>;
+	readonly byId: Map<number, unknown>;
+	/** Texts of further rows of an id: rare, so that most ids need no set. */
+	readonly othersById: Map<number, Set<string>>;
 	readonly fingerprints: Set<string>;
 	/** Rows left out, because an earlier page had them. */
 	repeatedCount: number;
@@ -15,6 +17,7 @@ export interface SeenRows {
 export function createSeenRows(hasSharedIds: boolean): SeenRows {
 	return {
 		byId: new Map(),
+		othersById: new Map(),
 		fingerprints: new Set(),
 		repeatedCount: 0,
 		changedCount: 0,
@@ -57,20 +60,20 @@ function noteSharedIds(seen: SeenRows, rows: readonly unknown[]): void {
 
 function isRepeat(seen: SeenRows, row: unknown): boolean {
 	const id = idOf(row);
-	const known = id === undefined ? undefined : seen.byId.get(id);
-	if (!known) return false;
+	if (id === undefined || !seen.byId.has(id)) return false;
 	const text = JSON.stringify(row);
-	if (known.some((other) => JSON.stringify(other) === text)) return true;
+	if (seen.othersById.get(id)?.has(text) || JSON.stringify(seen.byId.get(id)) === text) return true;
 	seen.changedCount += 1;
 	return false;
 }
 
-function remember({ byId }: SeenRows, row: unknown): void {
+function remember({ byId, othersById }: SeenRows, row: unknown): void {
 	const id = idOf(row);
 	if (id === undefined) return;
-	const known = byId.get(id);
-	if (known) known.push(row);
-	else byId.set(id, [row]);
+	const others = othersById.get(id);
+	if (others) others.add(JSON.stringify(row));
+	else if (byId.has(id)) othersById.set(id, new Set([JSON.stringify(row)]));
+	else byId.set(id, row);
 }
 
 /** Enough to become suspicious; what follows is found out by asking. */

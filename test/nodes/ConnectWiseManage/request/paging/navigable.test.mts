@@ -171,6 +171,13 @@ describe('reading by page number', () => {
 		},
 	);
 
+	it('keeps any number of records that share one id', async () => {
+		const rows = upTo(30_000).map((number) => ({ id: 7, text: `text ${number}` }));
+		const list = createMemoryList(rows);
+		const request = listRequest({ pageSize: 1_000 });
+		expect(itemsOf(await readByPageNumber(list.source, request))).toHaveLength(30_000);
+	});
+
 	it('keeps records of shared ids that look the same by the chosen fields', async () => {
 		const rows = upTo(30).map((number) => ({ id: 7, text: number % 2 ? 'a' : 'b' }));
 		const list = createMemoryList(rows);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readChanges } from '../../../../../../nodes/ConnectWiseManage/triggers/callback/delivery/changes.ts';
+import { readChanges } from '../../../../nodes/ConnectWiseManage/triggers/changes.ts';
 
 type Connection = Parameters<typeof readChanges>[0];
 
@@ -40,6 +40,17 @@ describe('what changed', () => {
 			':51Z',
 			':52Z',
 		]);
+	});
+
+	it('keeps the order of entries of one second, in a trail that begins with the newest', async () => {
+		const trail = [
+			entryAt('2026-06-09T21:59:52Z', 'third'),
+			entryAt('2026-06-09T21:59:52Z', 'second'),
+			entryAt('2026-06-09T21:59:50Z', 'first'),
+		];
+		const texts = ['first', 'second', 'third'];
+		expect((await changes(...trail)).map(({ text }) => text)).toEqual(texts);
+		expect((await changes(...trail.toReversed())).map(({ text }) => text)).toEqual(texts);
 	});
 
 	it.each([
