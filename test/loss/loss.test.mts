@@ -11,7 +11,7 @@ import { connectWiseCredential } from '../e2e/localConnectWise.mts';
 import { OWNER } from '../e2e/owner.mts';
 import { startSandbox, type Sandbox } from '../sandbox/index.mts';
 import { startRecorder, type Recorder } from './recorder.mts';
-import { pollingWorkflow } from './workflow.mts';
+import { pairWorkflow, pollingWorkflow } from './workflow.mts';
 import { startWriters, type Written } from './writers.mts';
 
 const CHANGE_COUNT = 5_000;
@@ -23,6 +23,8 @@ const CLOCK_SKEW_SECONDS = 90;
 const QUIET_MS = 25_000;
 const LAST_STATES_MS = 90_000;
 const POLL_MS = 250;
+const PAIR_CHANGE_COUNT = 500;
+const PAIR_WRITING_MS = 50_000;
 
 const prepared = await tryToPrepare(async () => ({
 	installation: await provideHost(NEWEST_N8N),
@@ -48,6 +50,8 @@ if ('skip' in prepared) {
 	describe('5,000 changes while n8n is killed three times', () => {
 		let sandbox: Sandbox;
 		let recorder: Recorder;
+		let pairRecorder: Recorder;
+		let rest: N8nRestClient;
 		let n8n: RunningN8n;
 		let start: () => Promise<RunningN8n>;
 
@@ -60,12 +64,12 @@ if ('skip' in prepared) {
 			await installCommunityPackage(userFolder, tarball);
 			const cli = new N8nCli(installation, userFolder);
 			await cli.importCredentials([connectWiseCredential(sandbox.url)]);
-			const workflow = pollingWorkflow(recorder.url);
-			await cli.importWorkflows([workflow]);
+			pairRecorder = await startRecorder();
+			await cli.importWorkflows([pollingWorkflow(recorder.url), pairWorkflow(pairRecorder.url)]);
 			const port = await freePort();
 			start = () => startN8n({ installation, userFolder, port });
 			n8n = await start();
-			const rest = new N8nRestClient(n8n.url);
+			rest = new N8nRestClient(n8n.url);
 			await rest.signIn(OWNER);
 			await rest.publishWorkflow('lossPolling');
 		});
@@ -73,6 +77,7 @@ if ('skip' in prepared) {
 		afterAll(async () => {
 			await n8n?.stop();
 			await recorder?.close();
+			await pairRecorder?.close();
 			await sandbox?.close();
 		});
 
@@ -96,8 +101,8 @@ if ('skip' in prepared) {
 			n8n = await start();
 		}
 
-		const missingOf = ({ last }: Written) => {
-			const delivered = new Set(recorder.items.map(({ id, summary }) => `${id} ${summary}`));
+		const missingOf = ({ last }: Written, { items }: Recorder) => {
+			const delivered = new Set(items.map(({ id, summary }) => `${id} ${summary}`));
 			return [...last].filter(([id, summary]) => !delivered.has(`${id} ${summary}`));
 		};
 
@@ -106,17 +111,20 @@ if ('skip' in prepared) {
 			const begun = performance.now();
 			const written = startWriters({
 				apiRoot: sandbox.apiRoot,
+				label: 'Polling',
 				writerCount: WRITER_COUNT,
 				changeCount: CHANGE_COUNT,
 				durationMs: WRITING_MS,
 			});
-			for (const [index, share] of KILL_AT.entries()) {
-				expect(await until(() => written.count >= share * CHANGE_COUNT, WRITING_MS * 2)).toBe(true);
-				await kill(index % 2 === 0);
-			}
-			await written.done;
-			await until(() => missingOf(written).length === 0, LAST_STATES_MS);
-			const missing = missingOf(written);
+			const kills = async () => {
+				for (const [index, share] of KILL_AT.entries()) {
+					await until(() => written.count >= share * CHANGE_COUNT, WRITING_MS * 2);
+					await kill(index % 2 === 0);
+				}
+			};
+			await Promise.all([written.done, kills()]);
+			await until(() => missingOf(written, recorder).length === 0, LAST_STATES_MS);
+			const missing = missingOf(written, recorder);
 			await delay(QUIET_MS);
 
 			const events = new Set(recorder.items.map(({ event }) => event));
@@ -134,6 +142,44 @@ if ('skip' in prepared) {
 			expect(playedCount(429) * playedCount(503)).toBeGreaterThan(0);
 			expect(missing).toEqual([]);
 			expect(recorder.items.length - events.size).toBeLessThan(CHANGE_COUNT);
+		});
+
+		it('runs each change once by both triggers and Remove Duplicates, with callbacks lost and repeated', async () => {
+			sandbox.faults.clear();
+			sandbox.control.troubles.set({ lossRate: 0.2, twiceRate: 0.1 });
+			await rest.deactivateWorkflow('lossPolling');
+			await rest.publishWorkflow('lossPair');
+			await until(() => sandbox.store('system/callbacks').size > 0, LAST_STATES_MS);
+			const plan = {
+				apiRoot: sandbox.apiRoot,
+				writerCount: WRITER_COUNT,
+				changeCount: PAIR_CHANGE_COUNT,
+				durationMs: PAIR_WRITING_MS,
+			};
+			const before = startWriters({ ...plan, label: 'Pair' });
+			await before.done;
+			const isWhole = await until(
+				() => missingOf(before, pairRecorder).length === 0,
+				LAST_STATES_MS,
+			);
+			expect(isWhole).toBe(true);
+			await n8n.kill();
+			// Their callbacks find nobody.
+			const after = startWriters({ ...plan, label: 'Pair, n8n down', durationMs: 5_000 });
+			await after.done;
+			n8n = await start();
+			await until(() => missingOf(after, pairRecorder).length === 0, LAST_STATES_MS);
+			await delay(QUIET_MS);
+
+			const counts = new Map<string, number>();
+			for (const { event } of pairRecorder.items) counts.set(event, (counts.get(event) ?? 0) + 1);
+			const repeated = [...counts.values()].filter((count) => count > 1);
+			const { lost, twice } = sandbox.control.troubles.played;
+			report(`pair: ${before.count + after.count} changes, ${lost} callbacks lost, ${twice} twice`);
+			report(`pair: ${counts.size} states run, ${repeated.length} of them more than once`);
+			expect(lost * twice).toBeGreaterThan(0);
+			expect(missingOf(after, pairRecorder)).toEqual([]);
+			expect(repeated).toEqual([]);
 		});
 	});
 }
