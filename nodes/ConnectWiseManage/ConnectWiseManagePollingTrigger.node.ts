@@ -10,6 +10,7 @@ import { operationId } from './description/operation';
 import { options } from './description/options';
 import { event, operation, pollOptions } from './description/pollingTrigger';
 import { subtitle } from './description/subtitle';
+import { testConnection } from './methods/credentialTest';
 import { searchLists } from './methods/listSearch';
 import { getFilterChoices, getFilterFields } from './methods/loadOptions';
 import { getPollOptionFields } from './methods/resourceMapping';
@@ -28,11 +29,12 @@ export class ConnectWiseManagePollingTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'connectWiseManagePsaApi', required: true }],
+		credentials: [{ name: 'connectWiseManagePsaApi', required: true, testedBy: 'testConnection' }],
 		properties: [event, operation, operationId, ...filter, ...options, pollOptions],
 	};
 
 	methods = {
+		credentialTest: { testConnection },
 		listSearch: { searchOperationIds: searchLists },
 		loadOptions: { getFilterFields, getFilterChoices },
 		resourceMapping: { getOptionFields: getPollOptionFields },

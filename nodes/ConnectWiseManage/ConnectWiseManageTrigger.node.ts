@@ -9,6 +9,7 @@ import {
 import { actions, event } from './description/callbackTrigger/event';
 import { onlyIf, options } from './description/callbackTrigger/handling';
 import { watched } from './description/callbackTrigger/watch';
+import { testConnection } from './methods/credentialTest';
 import { searchWatched } from './methods/searchWatched';
 import { receive } from './triggers/callback/delivery/receive';
 import { isRegistered, register, unregister } from './triggers/callback/registration/registration';
@@ -26,7 +27,7 @@ export class ConnectWiseManageTrigger implements INodeType {
 		defaults: { name: 'ConnectWise Manage Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'connectWiseManagePsaApi', required: true }],
+		credentials: [{ name: 'connectWiseManagePsaApi', required: true, testedBy: 'testConnection' }],
 		webhooks: [
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
 		],
@@ -34,6 +35,7 @@ export class ConnectWiseManageTrigger implements INodeType {
 	};
 
 	methods = {
+		credentialTest: { testConnection },
 		listSearch: { searchWatched },
 	};
 
