@@ -23,6 +23,8 @@ const CLOCK_SKEW_SECONDS = 90;
 const QUIET_MS = 25_000;
 const LAST_STATES_MS = 90_000;
 const POLL_MS = 250;
+/** Remove Duplicates looks a value up before it writes it down; two executions at once may both pass. */
+const ONE_AT_A_TIME = { N8N_CONCURRENCY_PRODUCTION_LIMIT: '1' };
 const PAIR_CHANGE_COUNT = 500;
 const PAIR_WRITING_MS = 50_000;
 
@@ -67,7 +69,7 @@ if ('skip' in prepared) {
 			pairRecorder = await startRecorder();
 			await cli.importWorkflows([pollingWorkflow(recorder.url), pairWorkflow(pairRecorder.url)]);
 			const port = await freePort();
-			start = () => startN8n({ installation, userFolder, port });
+			start = () => startN8n({ installation, userFolder, port, env: ONE_AT_A_TIME });
 			n8n = await start();
 			rest = new N8nRestClient(n8n.url);
 			await rest.signIn(OWNER);

@@ -50,6 +50,9 @@ class TakingByTime implements Taking {
 	readonly changes: Change[] = [];
 	readonly seen: SeenMemory;
 	readonly watch: WatchMemory;
+	private readonly window: Window;
+	private readonly settings: PollSettings;
+	private readonly serverTimeMs: () => number;
 	private readonly seenCount: number;
 	private end: number | null;
 	private largestId: number;
@@ -59,10 +62,13 @@ class TakingByTime implements Taking {
 
 	constructor(
 		state: PollState,
-		private readonly window: Window,
-		private readonly settings: PollSettings,
-		private readonly serverTimeMs: () => number,
+		window: Window,
+		settings: PollSettings,
+		serverTimeMs: () => number,
 	) {
+		this.window = window;
+		this.settings = settings;
+		this.serverTimeMs = serverTimeMs;
 		this.end = window.upper;
 		this.largestId = window.topId;
 		this.seen = createSeen(state, () => this.upper() - state.mark >= LATER_SECONDS);
