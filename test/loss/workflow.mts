@@ -11,7 +11,7 @@ const SECONDS = [0, 10, 20, 30, 40, 50];
 const ITEMS =
 	'={{ JSON.stringify({ items: $input.all().map(({ json }) => ({ id: json.id, event: json.event.id, summary: json.summary })) }) }}';
 
-export const pollingTrigger = (): WorkflowNode => ({
+const pollingTrigger = (): WorkflowNode => ({
 	id: randomUUID(),
 	name: 'Changed Tickets',
 	type: `${PACKAGE}.connectWiseManagePollingTrigger`,
@@ -49,51 +49,6 @@ const deliver = (recorderUrl: string): WorkflowNode => ({
 });
 
 const to = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
-
-const callbackTrigger = (): WorkflowNode => ({
-	id: randomUUID(),
-	name: 'On Ticket Change',
-	type: `${PACKAGE}.connectWiseManageTrigger`,
-	typeVersion: 1,
-	position: [0, 200],
-	webhookId: randomUUID(),
-	parameters: { event: 'ticket', watch: 'owner', actions: ['added', 'updated'] },
-	credentials: { [CREDENTIAL_TYPE]: CREDENTIAL },
-});
-
-const onceEach = (): WorkflowNode => ({
-	id: randomUUID(),
-	name: 'Each Change Once',
-	type: 'n8n-nodes-base.removeDuplicates',
-	typeVersion: 2,
-	position: [300, 100],
-	parameters: {
-		operation: 'removeItemsSeenInPreviousExecutions',
-		dedupeValue: '={{ $json.event.id }}',
-		options: {},
-	},
-});
-
-/** Both triggers, of which one brings what the other lost; each change goes on once. */
-export function pairWorkflow(recorderUrl: string): WorkflowDocument {
-	const [polling, callback, once, work] = [
-		pollingTrigger(),
-		callbackTrigger(),
-		onceEach(),
-		deliver(recorderUrl),
-	];
-	return {
-		id: 'lossPair',
-		name: 'Changed tickets by both triggers',
-		nodes: [polling, callback, once, work],
-		connections: {
-			[polling.name]: to(once.name),
-			[callback.name]: to(once.name),
-			[once.name]: to(work.name),
-		},
-		settings: { executionOrder: 'v1' },
-	};
-}
 
 /** The polling trigger, and what is done with its items. */
 export function pollingWorkflow(recorderUrl: string): WorkflowDocument {
