@@ -190,7 +190,9 @@ if ('skip' in prepared) {
 			await panel().field('summary').waitFor();
 			await screenshot('items-required-fields');
 			const addable = await panel().addableFields('Items', () => screenshot('items-add-menu'));
-			expect(addable.slice(0, 20)).toEqual(expect.arrayContaining(['Type', 'Source']));
+			expect(addable.slice(0, 20)).toEqual(
+				expect.arrayContaining(['Type (Board first)', 'Source']),
+			);
 			for (const id of ['company', 'board', 'status', 'priority', 'contact']) {
 				await panel().field(id).waitFor();
 			}

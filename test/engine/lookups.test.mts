@@ -112,7 +112,7 @@ describe('the form of a new ticket', () => {
 		async (items) => {
 			const status = fieldOf(await ticketForm(items), 'status');
 			expect(status).toMatchObject({
-				displayName: 'Status (choose the Board first)',
+				displayName: 'Status (Board first)',
 				type: 'string',
 			});
 		},
@@ -202,7 +202,7 @@ describe('the form of an update', () => {
 
 	it.each([['={{ $json.id }}'], [''], [999_999]])('asks for the board with %j', async (id) => {
 		expect(fieldOf(await updateForm(id), 'status').displayName).toBe(
-			'Status (choose the Board first)',
+			'Status (Board first)',
 		);
 	});
 });
@@ -256,7 +256,7 @@ describe('the ids of Options', () => {
 
 	it('ask for the record above first', async () => {
 		const fields = await formOf('getOptionFields', 'getServiceBoardsByParentIdStatusesById');
-		expect(fieldOf(fields, 'id').displayName).toBe('Status ID (choose the Board first)');
+		expect(fieldOf(fields, 'id').displayName).toBe('Status ID (Board first)');
 	});
 
 	it('stay numbers where the list is big, and nothing is asked', async () => {

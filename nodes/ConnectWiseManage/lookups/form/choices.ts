@@ -62,7 +62,7 @@ async function choicesOf(
 	if (!tenant) return { isOk: false, note: NOTES.noCredential };
 	if (!parent) return toChoices(await readList(tenant, list));
 	const id = await parentId(parent, filledIn, tenant);
-	if (id === undefined) return { isOk: false, note: `choose the ${titleOfParent(parent)} first` };
+	if (id === undefined) return { isOk: false, note: `${titleOfParent(parent)} first` };
 	return toChoices(await readList(tenant, list, id));
 }
 
