@@ -201,9 +201,7 @@ describe('the form of an update', () => {
 	});
 
 	it.each([['={{ $json.id }}'], [''], [999_999]])('asks for the board with %j', async (id) => {
-		expect(fieldOf(await updateForm(id), 'status').displayName).toBe(
-			'Status (Board first)',
-		);
+		expect(fieldOf(await updateForm(id), 'status').displayName).toBe('Status (Board first)');
 	});
 });
 
