@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { RequestPlan } from '../../request/plan';
 import { decode } from '../../response/decode';
+import { numberOf, textOf } from '../../response/plain';
 import { isPlainObject } from '../parameters/values';
 import { ParameterError, show } from '../parameters/ParameterError';
 import type { Runtime } from '../run/runtime';
@@ -59,7 +60,7 @@ export function toOption(
 	{ options, caption }: Definition,
 ): IDataObject[string] {
 	if (options.length === 0 || value === null || value === undefined || value === '') return value;
-	const wanted = String(value).trim().toLowerCase();
+	const wanted = textOf(value).trim().toLowerCase();
 	const found = options.find((option) => option.toLowerCase() === wanted);
 	if (found !== undefined) return found;
 	throw new ParameterError(
@@ -90,8 +91,8 @@ async function read(runtime: Runtime, ids: readonly number[]): Promise<Definitio
 function toDefinition(row: Record<string, unknown>): Definition {
 	const options: unknown[] = Array.isArray(row.options) ? row.options : [];
 	return {
-		id: Number(row.id),
-		caption: String(row.caption ?? row.id),
+		id: numberOf(row.id),
+		caption: textOf(row.caption ?? row.id),
 		type: row.fieldTypeIdentifier,
 		options: options
 			.filter(isPlainObject)

@@ -1,6 +1,7 @@
 import { sleep, type FieldType, type ResourceMapperField } from 'n8n-workflow';
 import type { OperationTemplate } from '../../catalogue';
 import { isRecord } from '../../response/isRecord';
+import { numberOf, textOf } from '../../response/plain';
 import { createCache } from '../cache';
 import { PATIENCE_MS } from './choices';
 import { withEntries } from './entryOptions';
@@ -79,7 +80,7 @@ async function read(tenant: Tenant, path: string): Promise<readonly CustomFieldF
 	return fields.map(({ id, caption, type }) => ({
 		id: Number(id),
 		caption: String(caption).trim(),
-		type: String(type ?? ''),
+		type: textOf(type),
 		options: options.get(Number(id)) ?? [],
 	}));
 }
@@ -96,7 +97,7 @@ async function readOptions(
 		pageSize: '1000',
 	});
 	if (!answer.isOk) return new Map();
-	return new Map(answer.rows.map(({ id, options }) => [Number(id), activeOptions(options)]));
+	return new Map(answer.rows.map(({ id, options }) => [numberOf(id), activeOptions(options)]));
 }
 
 function activeOptions(options: unknown): string[] {
