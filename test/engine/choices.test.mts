@@ -29,7 +29,7 @@ describe('a write that names what the tenant does not have', () => {
 		expect(message).toMatch(/Status \(status\) can be .*New \(\d+\)/);
 		expect(requestsOf(sandbox).map((one) => one.split('?')[0])).toEqual([
 			'POST /service/tickets',
-			'GET /service/boards/2/statuses',
+			'GET /service/boards/2/statuses/info',
 		]);
 	});
 

@@ -27,7 +27,13 @@ describe('what to watch', () => {
 
 	it.each([
 		[{ event: 'planet' }, 'Event "planet" is none'],
-		[{ event: undefined }, 'Event "undefined" is none'],
+		[{ event: undefined }, 'Event undefined is none'],
+		[{ event: { toString: 1 } }, 'Event {"toString":1} is none'],
+		[{ watch: Object.create(null) as object }, 'Watch is {}'],
+		[{ watch: 'board', watchedId: '0x10' }, 'not "0x10"'],
+		[{ watch: 'board', watchedId: '1e3' }, 'not "1e3"'],
+		[{ watch: 'board', watchedId: true }, 'not true'],
+		[{ watch: 'board', watchedId: [3] }, 'not [3]'],
 		[{ watch: 'territory' }, 'ticket changes cannot be watched by'],
 		[{ watch: 'constructor' }, 'ticket changes cannot be watched by'],
 		[{ watch: 'board' }, 'Which One must be an id'],
