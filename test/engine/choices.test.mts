@@ -46,6 +46,13 @@ describe('a write that names what the tenant does not have', () => {
 		expect(message).not.toContain('Did you mean');
 	});
 
+	it('is asked for no other name where the name is right and an id beside it is not', async () => {
+		const body = { summary, company: 2, board: 2, status: { id: 1, name: 'new' } };
+		const { message } = failed(await connectTo(sandbox.url).mutate('postServiceTickets', { body }));
+		expect(message).toContain('Status (status) can be');
+		expect(message).not.toContain('Did you mean');
+	});
+
 	it('is told the boards', async () => {
 		const body = { summary, company: 2, board: 'Help Desk Exampel' };
 		const { message } = failed(await connectTo(sandbox.url).mutate('postServiceTickets', { body }));

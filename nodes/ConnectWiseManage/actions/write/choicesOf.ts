@@ -114,20 +114,24 @@ function describe(
 	given: unknown,
 ): string | undefined {
 	if (entries.length === 0) return undefined;
-	const wanted = isRecord(given) ? (given.name ?? given.identifier) : given;
-	const near =
-		typeof wanted === 'string'
-			? nearest(
-					wanted,
-					entries.map((entry) => entry.name),
-				)
-			: undefined;
+	const near = nearestTo(
+		given,
+		entries.map((entry) => entry.name),
+	);
 	const shown = entries
 		.slice(0, NAMES_SHOWN_COUNT)
 		.map(({ id, name: own }) => `${cut(own)} (${id})`);
 	const rest = entries.length - shown.length;
 	const all = `${titleFor({ name })} can be ${shown.join(', ')}${rest > 0 ? `, and ${rest} more` : ''}`;
 	return near === undefined ? all : `Did you mean "${cut(near)}"? ${all}`;
+}
+
+function nearestTo(given: unknown, names: readonly string[]): string | undefined {
+	const wanted = isRecord(given) ? (given.name ?? given.identifier) : given;
+	if (typeof wanted !== 'string') return undefined;
+	const near = nearest(wanted, names);
+	// The name itself exists: something else is wrong, e.g. an id beside it.
+	return near?.toLowerCase() === wanted.toLowerCase() ? undefined : near;
 }
 
 function cut(name: string): string {
