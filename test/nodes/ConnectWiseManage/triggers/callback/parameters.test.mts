@@ -85,3 +85,32 @@ describe('how deliveries are handled', () => {
 		expect(found).toBe(shouldVerify);
 	});
 });
+
+describe('Only If', () => {
+	const handlingOf = (raw: unknown, onlyIf: unknown) =>
+		readHandling({
+			getNodeParameter: (name: string, fallback?: unknown, options?: object) => {
+				const given = options === undefined ? onlyIf : raw;
+				return (name === 'onlyIf' ? given : fallback) as never;
+			},
+		});
+
+	it.each([
+		['', '', ''],
+		['*', '*', ''],
+		['={{ "*" }}', '*', ''],
+		['={{ x }}', ' board/id = 1 ', 'board/id = 1'],
+	])('of %j that gives %j is %j', (raw, value, expected) => {
+		expect(handlingOf(raw, value).onlyIf).toBe(expected);
+	});
+
+	it.each([
+		['={{ x }}', undefined, /Only If came out empty/],
+		['={{ x }}', null, /Only If came out empty/],
+		['={{ x }}', ' ', /Only If came out empty/],
+		['={{ x }}', { toString: 1 }, /Only If must be text/],
+		['id = {{ $json.id }}', 'id = {{ $json.id }}', /Only If holds an expression/],
+	])('of %j that gives %j lets nothing through by mistake', (raw, value, message) => {
+		expect(() => handlingOf(raw, value)).toThrow(message);
+	});
+});
