@@ -2,6 +2,7 @@ import { sleep, type IAllExecuteFunctions } from 'n8n-workflow';
 import { readApiKeys } from '../request/apiKeys';
 import { createClient } from '../request/client';
 import { createGate } from '../request/gate';
+import type { Outcome } from '../request/outcome';
 import type { RequestPlan } from '../request/plan';
 import { createSend, CREDENTIAL_TYPE } from '../request/send';
 import { decode } from '../response/decode';
@@ -57,11 +58,7 @@ export async function openTenant(context: IAllExecuteFunctions): Promise<Tenant 
 		return {
 			cacheKey: `${apiRoot} ${headers.authorization} ${headers.clientId}`,
 			read: async (path, query) => {
-				const outcome = await client.exchange(toPlan(path, query));
-				if (outcome.isOk) return toRows(decode(outcome.response));
-				const { failure } = outcome;
-				const isRefused = failure.kind === 'http' && REFUSALS.has(failure.response.statusCode);
-				return { isOk: false, trouble: isRefused ? 'refused' : 'unavailable' };
+				return toRows(await client.exchange(toPlan(path, query)));
 			},
 			readRecord: async (path, query) => {
 				const outcome = await client.exchange(toPlan(path, query));
@@ -79,7 +76,14 @@ function toPlan(path: string, query: Readonly<Record<string, string>>): RequestP
 	return { method: 'GET', path, query, isRepeatable: true, label: 'a list for the form' };
 }
 
-function toRows(decoded: ReturnType<typeof decode>): Rows {
+/** What a request for a list brought. */
+export function toRows(outcome: Outcome): Rows {
+	if (!outcome.isOk) {
+		const { failure } = outcome;
+		const isRefused = failure.kind === 'http' && REFUSALS.has(failure.response.statusCode);
+		return { isOk: false, trouble: isRefused ? 'refused' : 'unavailable' };
+	}
+	const decoded = decode(outcome.response);
 	if (decoded.kind === 'json' && Array.isArray(decoded.value)) {
 		return { isOk: true, rows: decoded.value.filter(isRecord) };
 	}

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { RequestPlan } from '../request/plan';
+import { textOf } from '../response/plain';
 import type { Connection } from './connection';
 
 const TRAIL: Omit<RequestPlan, 'query'> = {
@@ -48,10 +49,10 @@ function inOrder(entries: readonly IDataObject[]): IDataObject[] {
 }
 
 function timeOf({ enteredDate }: IDataObject): number {
-	return Date.parse(String(enteredDate));
+	return Date.parse(textOf(enteredDate));
 }
 
 function withValues(entry: IDataObject): IDataObject {
-	const [, oldValue, newValue] = FROM_TO.exec(String(entry.text)) ?? [];
+	const [, oldValue, newValue] = FROM_TO.exec(textOf(entry.text)) ?? [];
 	return oldValue === undefined ? entry : { ...entry, oldValue, newValue };
 }

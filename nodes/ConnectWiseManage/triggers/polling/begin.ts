@@ -2,6 +2,7 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { ParameterError } from '../../actions/parameters/ParameterError';
 import type { Failure } from '../../request/outcome';
 import { readReasons } from '../../request/serverReasons';
+import { numberOf } from '../../response/plain';
 import type { PollConnection } from './reading/connection';
 import { timesOf } from './changes/judge';
 import type { PolledList, Rows } from './reading/list';
@@ -37,7 +38,7 @@ export async function begin(
 		mode,
 		mark,
 		floor: mark,
-		topId: Number(newest?.id ?? 0),
+		topId: numberOf(newest?.id ?? 0),
 		resume: null,
 		seen: {},
 		fresh: {},

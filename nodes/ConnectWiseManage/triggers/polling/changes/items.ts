@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { isRecord } from '../../../response/isRecord';
+import { numberOf } from '../../../response/plain';
 import { simplifyRecord } from '../../../response/simplify';
 import { lastUpdatedOf, toEventItem, type ChangeAction } from '../../event';
 import type { PolledList } from '../reading/list';
@@ -35,7 +36,7 @@ export function toItems(
 }
 
 export function toChange(record: IDataObject, action: ChangeAction): Change {
-	return { record, id: Number(record.id), action };
+	return { record, id: numberOf(record.id), action };
 }
 
 function memberOf({ _info }: IDataObject): string | null {
