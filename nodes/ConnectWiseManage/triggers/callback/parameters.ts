@@ -1,5 +1,4 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { withApiDates } from '../../actions/parameters/conditionDates';
 import { ParameterError } from '../../actions/parameters/ParameterError';
 import type { ChangeAction } from '../event';
 import { EVERYTHING, findLevel, findRecordType, type RecordType } from './recordTypes';
@@ -16,8 +15,6 @@ export interface Watch {
 /** What becomes of a delivery. */
 export interface Handling {
 	readonly actions: ReadonlySet<ChangeAction>;
-	/** In ConnectWise's language; empty for none. */
-	readonly onlyIf: string;
 	readonly isSummary: boolean;
 	/** Field names of the record to read; empty for all. */
 	readonly fields: readonly string[];
@@ -49,10 +46,8 @@ export function readWatch(context: Context): Watch {
 /** @throws ParameterError where no action is chosen. */
 export function readHandling(context: Context): Handling {
 	const options = readOptions(context);
-	const onlyIf = context.getNodeParameter('onlyIf', '');
 	return {
 		actions: readActions(context.getNodeParameter('actions', ACTIONS)),
-		onlyIf: typeof onlyIf === 'string' ? withApiDates(onlyIf.trim()) : '',
 		isSummary: options.output === 'summary',
 		fields: readFields(options.fields),
 		isSimplified: options.simplify === true,
