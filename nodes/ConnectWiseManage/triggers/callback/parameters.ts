@@ -1,7 +1,5 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { readConditionText } from '../../actions/parameters/checks/conditionText';
 import { ParameterError, show } from '../../actions/parameters/ParameterError';
-import type { ParameterSource } from '../../actions/parameters/parameterSource';
 import { readSwitch } from '../../actions/parameters/plain/choices';
 import { toNames } from '../../actions/parameters/plain/lists';
 import { toDecimal } from '../../actions/parameters/plain/numbers';
@@ -20,8 +18,6 @@ export interface Watch {
 /** What becomes of a delivery. */
 export interface Handling {
 	readonly actions: ReadonlySet<ChangeAction>;
-	/** In ConnectWise's language; empty for none. */
-	readonly onlyIf: string;
 	readonly isSummary: boolean;
 	/** Field names of the record to read; empty for all. */
 	readonly fields: readonly string[];
@@ -53,13 +49,8 @@ export function readWatch(context: Context): Watch {
 /** @throws ParameterError where no action is chosen. */
 export function readHandling(context: Context): Handling {
 	const options = readOptions(context);
-	const source: ParameterSource = {
-		getNodeParameter: (name, _itemIndex, fallback, more) =>
-			context.getNodeParameter(name, fallback, more),
-	};
 	return {
 		actions: readActions(context.getNodeParameter('actions', ACTIONS)),
-		onlyIf: readConditionText(source, 'onlyIf', 'Only If', 0),
 		isSummary: options.output === 'summary',
 		fields: toNames(options.fields),
 		isSimplified: readSwitch(options.simplify, false, 'Simplify'),

@@ -51,7 +51,6 @@ describe('how deliveries are handled', () => {
 	it('has the signature verified and passes whole records unless told otherwise', () => {
 		expect(readHandling(contextOf({}))).toEqual({
 			actions: new Set(['added', 'updated', 'deleted']),
-			onlyIf: '',
 			isSummary: false,
 			fields: [],
 			isSimplified: false,
@@ -63,11 +62,6 @@ describe('how deliveries are handled', () => {
 	it('takes fields separated by commas, blanks and empty names left out', () => {
 		const options = { fields: ' summary, status/name ,, ' };
 		expect(readHandling(contextOf({ options })).fields).toEqual(['summary', 'status/name']);
-	});
-
-	it('writes dates in conditions as ConnectWise takes them', () => {
-		const onlyIf = ' dateEntered > [2026-01-31T09:30:00.000Z] ';
-		expect(readHandling(contextOf({ onlyIf })).onlyIf).toBe('dateEntered > [2026-01-31T09:30:00Z]');
 	});
 
 	it.each([[[]], [null], ['added'], [['exploded']]])('wants an action, not %j', (actions) => {
