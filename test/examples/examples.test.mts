@@ -170,6 +170,7 @@ it('covers every workflow that the project promises', () => {
 		'nightly-time-entries-export.json',
 		'open-tickets-per-board.json',
 		'stale-tickets-reminder.json',
+		'ticket-changes-by-both-triggers.json',
 		'ticket-moved-to-status.json',
 		'time-entry-changes-to-table.json',
 		'update-tickets-from-spreadsheet.json',
