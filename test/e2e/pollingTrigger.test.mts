@@ -19,6 +19,7 @@ import {
 } from './environment.mts';
 import { Executions } from './executions.mts';
 import { connectWiseCredential, CREDENTIAL } from './localConnectWise.mts';
+import { byTestId } from './locators.mts';
 import { OWNER } from './owner.mts';
 
 const NODE = 'ConnectWise Manage (PSA) Polling';
@@ -187,8 +188,10 @@ if ('skip' in prepared) {
 					expect.arrayContaining([expect.stringContaining('Created and Updated')]),
 				);
 				await screenshot(`polling-form-${host.version}`);
-				const lists = await panel.searchOperationId('time entries');
-				expect(lists).toContainEqual(expect.stringContaining('Time › Entries › Get Many'));
+				await panel.searchOperationId('time entries');
+				const found = () => byTestId(editor.page, 'rlc-item').allInnerTexts();
+				await expect.poll(found).toContain('Entries › Get Many (Time)');
+				expect(await found()).toContain('Time Entries › Get Many (Tickets, Service)');
 			});
 		});
 

@@ -16,13 +16,13 @@ import { PAIR_ID, pairWorkflow } from './workflow.mts';
 import { startWriters, type Written } from './writers.mts';
 
 const WRITER_COUNT = 5;
-const CHANGE_COUNT = 100;
-const WRITING_MS = 50_000;
+const CHANGE_COUNT = 80;
+const WRITING_MS = 40_000;
 const CHANGE_COUNT_WHILE_DOWN = 20;
 const WRITING_MS_WHILE_DOWN = 4_000;
 const LAST_STATES_MS = 60_000;
 /** Two polls, in which nothing may come that came before. */
-const QUIET_MS = 21_000;
+const QUIET_MS = 11_000;
 /** Remove Duplicates looks a change up before it writes it down: two at once may both pass. */
 const ONE_AT_A_TIME = { N8N_CONCURRENCY_PRODUCTION_LIMIT: '1' };
 

@@ -5,12 +5,12 @@ import { CREDENTIAL } from '../e2e/localConnectWise.mts';
 
 const PACKAGE = 'n8n-nodes-connectwise-manage';
 /** n8n takes no interval below a minute, but several times in each minute. */
-const POLL_TIMES = {
-	item: [0, 10, 20, 30, 40, 50].map((second) => ({
+const pollTimes = (everySeconds: number) => ({
+	item: Array.from({ length: 60 / everySeconds }, (_, index) => ({
 		mode: 'custom',
-		cronExpression: `${second} * * * * *`,
+		cronExpression: `${index * everySeconds} * * * * *`,
 	})),
-};
+});
 
 /** Posts what started the workflow as one list, when everything before it has been done. */
 const ITEMS =
@@ -26,7 +26,7 @@ const pollingTrigger = (): WorkflowNode => ({
 		event: 'both',
 		operation: 'query',
 		operationId: { __rl: true, mode: 'id', value: 'getServiceTickets' },
-		pollTimes: POLL_TIMES,
+		pollTimes: pollTimes(10),
 	},
 	credentials: { [CREDENTIAL_TYPE]: CREDENTIAL },
 });
@@ -63,7 +63,7 @@ export function pollingWorkflow(recorderUrl: string): WorkflowDocument {
 	};
 }
 
-export const PAIR_ID = 'cwTicketsByBothTriggers';
+export const PAIR_ID = 'cwTicketsByBoth';
 const PAIR_FILE = 'ticket-changes-by-both-triggers.json';
 
 /** The example with both triggers as it is, but that it polls more often and delivers here. */
@@ -73,7 +73,7 @@ export async function pairWorkflow(recorderUrl: string): Promise<WorkflowDocumen
 	const nodes = example.nodes.map((node) => {
 		if (node.name === 'Hand On') return { ...deliver(recorderUrl), name: node.name };
 		if (node.name !== 'Changed Tickets') return node;
-		return { ...node, parameters: { ...node.parameters, pollTimes: POLL_TIMES } };
+		return { ...node, parameters: { ...node.parameters, pollTimes: pollTimes(5) } };
 	});
 	return withCredential({ ...example, nodes }, CREDENTIAL);
 }

@@ -43,7 +43,7 @@ export function readPollSettings(context: IPollFunctions): PollSettings {
 function readEmit(value: unknown): Emit {
 	if (value === 'created' || value === 'updated' || value === 'both') return value;
 	throw new ParameterError(
-		`Emit cannot be ${JSON.stringify(value) ?? 'nothing'}`,
+		`Trigger On cannot be ${JSON.stringify(value) ?? 'nothing'}`,
 		'Choose created, updated or both',
 	);
 }
