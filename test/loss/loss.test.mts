@@ -11,8 +11,9 @@ import { connectWiseCredential } from '../e2e/localConnectWise.mts';
 import { OWNER } from '../e2e/owner.mts';
 import { startSandbox, type Sandbox } from '../sandbox/index.mts';
 import { startRecorder, type Recorder } from './recorder.mts';
+import { missingOf, until } from './waiting.mts';
 import { pollingWorkflow } from './workflow.mts';
-import { startWriters, type Written } from './writers.mts';
+import { startWriters } from './writers.mts';
 
 const CHANGE_COUNT = 5_000;
 const WRITER_COUNT = 5;
@@ -22,7 +23,6 @@ const CLOCK_SKEW_SECONDS = 90;
 /** Several polls, and the overlap of none of them. */
 const QUIET_MS = 25_000;
 const LAST_STATES_MS = 90_000;
-const POLL_MS = 250;
 
 const prepared = await tryToPrepare(async () => ({
 	installation: await provideHost(NEWEST_N8N),
@@ -30,15 +30,6 @@ const prepared = await tryToPrepare(async () => ({
 }));
 
 const report = (text: string) => process.stdout.write(`loss: ${text}\n`);
-
-async function until(isTrue: () => boolean, timeoutMs: number): Promise<boolean> {
-	const end = Date.now() + timeoutMs;
-	while (!isTrue()) {
-		if (Date.now() > end) return false;
-		await delay(POLL_MS);
-	}
-	return true;
-}
 
 if ('skip' in prepared) {
 	describe.skip(`changes lost by n8n: ${prepared.skip}`, () => {
@@ -95,11 +86,6 @@ if ('skip' in prepared) {
 			n8n = await start();
 		}
 
-		const missingOf = ({ last }: Written, { items }: Recorder) => {
-			const delivered = new Set(items.map(({ id, summary }) => `${id} ${summary}`));
-			return [...last].filter(([id, summary]) => !delivered.has(`${id} ${summary}`));
-		};
-
 		it('delivers every changed record at its last state', async () => {
 			const begun = performance.now();
 			const written = startWriters({
@@ -118,8 +104,8 @@ if ('skip' in prepared) {
 			// The writers' own first reading is spared.
 			const isWriting = until(() => written.count > 0, WRITING_MS).then(addFaults);
 			await Promise.all([written.done, isWriting, kills()]);
-			await until(() => missingOf(written, recorder).length === 0, LAST_STATES_MS);
-			const missing = missingOf(written, recorder);
+			await until(() => missingOf(written, recorder.items).length === 0, LAST_STATES_MS);
+			const missing = missingOf(written, recorder.items);
 			await delay(QUIET_MS);
 
 			const events = new Set(recorder.items.map(({ event }) => event));

@@ -94,7 +94,7 @@ export function assertCreated(
 	if (emit === 'updated') {
 		throw new ParameterError(
 			`${cause}, so that updates cannot be seen`,
-			'Set Emit to Created: new records are told by their ID. Or choose another list',
+			'Set Trigger On to Created: new records are told by their ID. Or choose another list',
 		);
 	}
 	if (emit === 'both') context.logger.warn(`${cause}: only new records start the workflow`);
