@@ -45,7 +45,10 @@ export function readPollSettings(context: IPollFunctions): PollSettings {
 
 function readEmit(value: unknown): Emit {
 	if (value === 'created' || value === 'updated' || value === 'both') return value;
-	throw new ParameterError(`Trigger On cannot be ${show(value)}`, 'Choose created, updated or both');
+	throw new ParameterError(
+		`Trigger On cannot be ${show(value)}`,
+		'Choose created, updated or both',
+	);
 }
 
 function readSince(value: unknown, timezone: string): number | undefined {

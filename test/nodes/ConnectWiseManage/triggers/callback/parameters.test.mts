@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { readOnlyIf } from '../../../../../nodes/ConnectWiseManage/triggers/callback/onlyIf.ts';
 import {
 	readHandling,
+	readRecordType,
 	readWatch,
 } from '../../../../../nodes/ConnectWiseManage/triggers/callback/parameters.ts';
 
@@ -81,21 +83,25 @@ describe('how deliveries are handled', () => {
 });
 
 describe('Only If', () => {
-	const handlingOf = (raw: unknown, onlyIf: unknown) =>
-		readHandling({
+	const conditionsOf = async (raw: unknown, onlyIf: unknown) => {
+		const context = {
+			getTimezone: () => 'UTC',
 			getNodeParameter: (name: string, fallback?: unknown, options?: object) => {
 				const given = options === undefined ? onlyIf : raw;
 				return (name === 'onlyIf' ? given : fallback) as never;
 			},
-		});
+		};
+		const { sources } = await readOnlyIf(context, readRecordType('company'));
+		return sources[0].conditions.conditions ?? '';
+	};
 
 	it.each([
 		['', '', ''],
 		['*', '*', ''],
 		['={{ "*" }}', '*', ''],
 		['={{ x }}', ' board/id = 1 ', 'board/id = 1'],
-	])('of %j that gives %j is %j', (raw, value, expected) => {
-		expect(handlingOf(raw, value).onlyIf).toBe(expected);
+	])('of %j that gives %j is %j', async (raw, value, expected) => {
+		expect(await conditionsOf(raw, value)).toBe(expected);
 	});
 
 	it.each([
@@ -104,7 +110,7 @@ describe('Only If', () => {
 		['={{ x }}', ' ', /Only If came out empty/],
 		['={{ x }}', { toString: 1 }, /Only If must be text/],
 		['id = {{ $json.id }}', 'id = {{ $json.id }}', /Only If holds an expression/],
-	])('of %j that gives %j lets nothing through by mistake', (raw, value, message) => {
-		expect(() => handlingOf(raw, value)).toThrow(message);
+	])('of %j that gives %j lets nothing through by mistake', async (raw, value, message) => {
+		await expect(conditionsOf(raw, value)).rejects.toThrow(message);
 	});
 });
