@@ -5,7 +5,7 @@ import type {
 	Icon,
 	INodeProperties,
 } from 'n8n-workflow';
-import { attachKeys } from '../nodes/ConnectWiseManage/request/attachKeys';
+import { attachKeys } from '../nodes/ConnectWiseManage/request/credential/attachKeys';
 
 export class ConnectWiseManagePsaApi implements ICredentialType {
 	name = 'connectWiseManagePsaApi';

@@ -1,5 +1,5 @@
 import { sleep, type IAllExecuteFunctions } from 'n8n-workflow';
-import { readApiKeys } from '../request/apiKeys';
+import { readApiKeys } from '../request/credential/apiKeys';
 import { createClient } from '../request/client';
 import { createGate } from '../request/gate';
 import type { Outcome } from '../request/outcome';

@@ -5,9 +5,14 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
-import { explainAnswer, explainSilence, readTestKeys, TEST_PATH } from '../request/connectionTest';
-import type { ApiKeys } from '../request/apiKeys';
-import { attachKeys } from '../request/attachKeys';
+import {
+	explainAnswer,
+	explainSilence,
+	readTestKeys,
+	TEST_PATH,
+} from '../request/credential/connectionTest';
+import type { ApiKeys } from '../request/credential/apiKeys';
+import { attachKeys } from '../request/credential/attachKeys';
 import type { ServerResponse } from '../response/serverResponse';
 
 const DEADLINE_MS = 30_000;

@@ -1,7 +1,7 @@
 import type { IAllExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { isTextual } from '../response/contentType';
 import { bodyText, type ServerResponse } from '../response/serverResponse';
-import { readApiKeys } from './apiKeys';
+import { readApiKeys } from './credential/apiKeys';
 import type { Outcome } from './outcome';
 import { buildUrl, type RequestPlan } from './plan';
 import { createDeadline, type Deadline } from './wire/deadline';

@@ -8,7 +8,7 @@ import {
 } from 'n8n-workflow';
 import { ParameterError } from '../actions/parameters/ParameterError';
 import { giveWay } from '../actions/run/wait';
-import { CredentialFieldError, readApiKeys } from '../request/apiKeys';
+import { CredentialFieldError, readApiKeys } from '../request/credential/apiKeys';
 import { createClient, type Client } from '../request/client';
 import { toNodeApiError } from '../request/errors';
 import { createGate } from '../request/gate';
@@ -16,7 +16,7 @@ import { unusableAnswer, type Failure, type Outcome } from '../request/outcome';
 import { readList } from '../request/paging';
 import type { RequestPlan } from '../request/plan';
 import { createSend, CREDENTIAL_TYPE } from '../request/send';
-import { SiteUrlError } from '../request/siteUrl';
+import { SiteUrlError } from '../request/credential/siteUrl';
 import { BROKEN_OFF, decode, isTruncated } from '../response/decode';
 import { isRecord } from '../response/isRecord';
 

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { OperationKind } from '../../catalogue';
-import { readApiKeys } from '../../request/apiKeys';
+import { readApiKeys } from '../../request/credential/apiKeys';
 import { createClient, type Client } from '../../request/client';
 import { createGate } from '../../request/gate';
 import { createSend, CREDENTIAL_TYPE } from '../../request/send';

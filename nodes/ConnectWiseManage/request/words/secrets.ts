@@ -1,4 +1,4 @@
-import type { ApiKeys } from '../apiKeys';
+import type { ApiKeys } from '../credential/apiKeys';
 
 /** Instead of a key. */
 export const BLANK = '***';

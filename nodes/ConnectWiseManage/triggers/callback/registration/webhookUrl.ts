@@ -1,5 +1,5 @@
 import { ParameterError } from '../../../actions/parameters/ParameterError';
-import { isCloudHost, isLoopbackHost } from '../../../request/siteUrl';
+import { isCloudHost, isLoopbackHost } from '../../../request/credential/siteUrl';
 
 const HINT =
 	'Set WEBHOOK_URL of n8n to the address that it can be reached at from the internet, or use the ConnectWise Manage Polling Trigger, which needs none';

@@ -1,4 +1,4 @@
-import { isCloudHost, isLoopbackHost } from '../../../request/siteUrl';
+import { isCloudHost, isLoopbackHost } from '../../../request/credential/siteUrl';
 import { Doubt } from '../delivery/doubt';
 
 /** Whose keys are asked for: the credential's server and company. */

@@ -1,7 +1,7 @@
 import { sleep, type IPollFunctions } from 'n8n-workflow';
 import { ParameterError } from '../../../actions/parameters/ParameterError';
 import { giveWay } from '../../../actions/run/wait';
-import { readApiKeys } from '../../../request/apiKeys';
+import { readApiKeys } from '../../../request/credential/apiKeys';
 import { createClient, type Client } from '../../../request/client';
 import { createGate } from '../../../request/gate';
 import { createSend, CREDENTIAL_TYPE, type Send } from '../../../request/send';

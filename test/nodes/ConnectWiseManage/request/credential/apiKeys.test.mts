@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readApiKeys } from '../../../../nodes/ConnectWiseManage/request/apiKeys.ts';
+import { readApiKeys } from '../../../../../nodes/ConnectWiseManage/request/credential/apiKeys.ts';
 
 const STORED = {
 	siteUrl: 'na.myconnectwise.net',

@@ -1,6 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
-import { attachKeys } from '../../../../nodes/ConnectWiseManage/request/attachKeys.ts';
+import { attachKeys } from '../../../../../nodes/ConnectWiseManage/request/credential/attachKeys.ts';
 
 const STORED = {
 	siteUrl: 'na.myconnectwise.net',

@@ -1,10 +1,10 @@
-import { describePage } from '../response/webPage';
-import { decode } from '../response/decode';
-import type { ServerResponse } from '../response/serverResponse';
+import { describePage } from '../../response/webPage';
+import { decode } from '../../response/decode';
+import type { ServerResponse } from '../../response/serverResponse';
 import { readApiKeys, type ApiKeys } from './apiKeys';
-import { readReasons, type ServerReasons } from './serverReasons';
-import { quote } from './words/quote';
-import { createBlanker } from './words/secrets';
+import { readReasons, type ServerReasons } from '../serverReasons';
+import { quote } from '../words/quote';
+import { createBlanker } from '../words/secrets';
 
 const CLIENT_ID_PAGE = 'https://developer.connectwise.com/ClientID';
 

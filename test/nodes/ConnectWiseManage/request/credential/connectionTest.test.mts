@@ -4,8 +4,8 @@ import {
 	explainAnswer,
 	explainSilence,
 	readTestKeys,
-} from '../../../../nodes/ConnectWiseManage/request/connectionTest.ts';
-import { answer } from './answers.mts';
+} from '../../../../../nodes/ConnectWiseManage/request/credential/connectionTest.ts';
+import { answer } from '../answers.mts';
 
 const STORED = {
 	siteUrl: 'na.myconnectwise.net',

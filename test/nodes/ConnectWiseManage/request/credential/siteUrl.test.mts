@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
 	resolveApiRoot,
 	SiteUrlError,
-} from '../../../../nodes/ConnectWiseManage/request/siteUrl.ts';
+} from '../../../../../nodes/ConnectWiseManage/request/credential/siteUrl.ts';
 
 const NA = 'https://api-na.myconnectwise.net/v4_6_release/apis/3.0';
 
