@@ -20,7 +20,7 @@ const CHANGE_COUNT = 80;
 const WRITING_MS = 40_000;
 const CHANGE_COUNT_WHILE_DOWN = 20;
 const WRITING_MS_WHILE_DOWN = 4_000;
-const LAST_STATES_MS = 60_000;
+const LAST_STATES_MS = 90_000;
 /** Two polls, in which nothing may come that came before. */
 const QUIET_MS = 11_000;
 /** Remove Duplicates looks a change up before it writes it down: two at once may both pass. */
