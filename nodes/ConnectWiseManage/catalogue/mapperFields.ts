@@ -75,16 +75,20 @@ export function toOptionFields({
 }
 
 /**
- * Fields of the Items form, most wanted first, at most 100: those of one body element, by their names. A
- * reference to another record (`company`) is one field, which takes an id, an identifier or a name.
+ * Fields of the Items form, most wanted first, at most 100 unless told otherwise: those of one body
+ * element, by their names. A reference to another record (`company`) is one field, which takes an id, an
+ * identifier or a name.
  */
-export function toItemFields(template: OperationTemplate): ResourceMapperField[] {
+export function toItemFields(
+	template: OperationTemplate,
+	most = ITEM_FIELD_COUNT,
+): ResourceMapperField[] {
 	const { body, schemas } = template;
 	const fields = (schemas.get(body.schema ?? '') ?? [])
 		.filter((field) => isOffered(field, template))
 		.map((field) => toItemField(field, template));
 	fields.sort(compareItemFields);
-	return withUniqueLabels(fields.slice(0, ITEM_FIELD_COUNT)).map(toMapperField);
+	return withUniqueLabels(fields.slice(0, most)).map(toMapperField);
 }
 
 function labelOfParameter({ name, label }: ParameterTemplate): string {
