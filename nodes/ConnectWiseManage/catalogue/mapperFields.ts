@@ -105,11 +105,12 @@ function isOffered(field: FieldTemplate, template: OperationTemplate): boolean {
 	return field.name !== 'id' || isIdWanted(field, template);
 }
 
-/** The server gives a new record its id; a link to an existing record and a bulk change need it. */
+/** The server gives a new record its id; a link to an existing record and some changes need it. */
 function isIdWanted(field: FieldTemplate, { body, method }: OperationTemplate): boolean {
 	const isLink = body.schema?.endsWith('Reference') === true;
 	const isBulkChange = body.kind === 'array' && method === 'PUT';
-	return field.requiredOnCreate === true || isLink || isBulkChange;
+	const isNeeded = method === 'PUT' && field.requiredOnUpdate === true;
+	return field.requiredOnCreate === true || isNeeded || isLink || isBulkChange;
 }
 
 function isRequired(field: FieldTemplate, template: OperationTemplate): boolean {

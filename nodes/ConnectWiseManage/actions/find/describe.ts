@@ -12,8 +12,8 @@ import { KIND_NAMES } from '../parameters/kinds';
 import { exampleItems, exampleOptions } from './example';
 import { wordsOfField, wordsOfOption, type Described } from './fieldWords';
 
-/** How many options and fields a short description names, beside those that are required. */
-const USUAL_OPTIONS = new Set(['conditions', 'orderby', 'fields']);
+/** What a short description names beside what the form shows. */
+const USUAL_OPTIONS = new Set(['orderby', 'fields']);
 const USUAL_FIELDS_COUNT = 8;
 const EXAMPLE_CHANGES_COUNT = 2;
 
@@ -100,7 +100,10 @@ function exampleFields(
 ): ReadonlyArray<Described<FieldTemplate>> {
 	const shown = fields.filter(({ form }) => form.required || !form.removed);
 	if (shown.length > 0 && body.kind !== 'patch') return shown;
-	const plain = fields.filter(({ template }) => !['object', 'array'].includes(template.type));
+	const plain = fields.filter(
+		({ template: { type, isReference }, form }) =>
+			!form.options && (isReference || !['object', 'array'].includes(type)),
+	);
 	return (plain.length > 0 ? plain : fields).slice(0, EXAMPLE_CHANGES_COUNT);
 }
 

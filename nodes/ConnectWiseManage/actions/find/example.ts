@@ -48,14 +48,12 @@ const CONDITIONS: ReadonlyArray<readonly [field: string, condition: string]> = [
 	['name', 'name like "Example%"'],
 ];
 
-/** Options JSON with the required options, and conditions where a list takes them. */
+/** Options JSON with what the form shows: required options, and conditions where a list takes them. */
 export function exampleOptions(
 	template: OperationTemplate,
 	options: ReadonlyArray<Described<ParameterTemplate>>,
 ): IDataObject {
-	const chosen = options.filter(
-		({ form, template: { name } }) => form.required || !form.removed || name === 'conditions',
-	);
+	const chosen = options.filter(({ form }) => form.required || !form.removed);
 	const pairs = chosen.map(({ template: parameter, form }): [string, unknown] => {
 		const known = form.options?.[0]?.value;
 		if (parameter.name === 'conditions') return ['conditions', conditionFor(template)];

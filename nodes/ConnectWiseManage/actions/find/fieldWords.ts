@@ -27,6 +27,15 @@ const TYPE_WORDS: Readonly<Record<ValueType, string>> = {
 	any: 'any value',
 };
 
+/** What is written in the text of options that most lists have; by lower-case name. */
+const OPTION_WORDS: ReadonlyMap<string, string> = new Map([
+	['conditions', 'conditions on the fields, joined by and/or; text in double quotes, dates in [ ]'],
+	['childconditions', 'conditions on lists inside the records'],
+	['customfieldconditions', 'conditions such as caption = "Asset Tag" and value = "A-17"'],
+	['orderby', 'field, or field desc'],
+	['fields', 'names of the fields to return, with commas between them'],
+]);
+
 const FEW_VALUES_COUNT = 8;
 const MEMBERS_COUNT = 8;
 
@@ -35,9 +44,10 @@ export function wordsOfOption(
 	{ template, form }: Described<ParameterTemplate>,
 	isFull: boolean,
 ): string {
-	const { type, itemType } = template;
+	const { name, type, itemType } = template;
 	const listed = itemType === undefined ? TYPE_WORDS.array : `list of ${TYPE_WORDS[itemType]}`;
-	const words = valuesOf(form, isFull) ?? (type === 'array' ? listed : TYPE_WORDS[type]);
+	const plain = type === 'array' ? listed : TYPE_WORDS[type];
+	const words = valuesOf(form, isFull) ?? OPTION_WORDS.get(name.toLowerCase()) ?? plain;
 	return withNotes(words, form);
 }
 

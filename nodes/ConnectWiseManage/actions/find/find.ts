@@ -1,4 +1,10 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	sleep,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
 import { findOperation, loadTemplate, searchOperations, type SearchScope } from '../../catalogue';
 import { quote } from '../../request/words/quote';
 import { assertNoFixedExpression, readRaw } from '../parameters/checks/fixed';
@@ -27,15 +33,20 @@ interface Search {
  */
 export async function findOperations(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	/** Many items may ask the same. */
-	const answers = new Map<string, Promise<IDataObject[]>>();
+	const answers = new Map<string, IDataObject[]>();
 	const found: INodeExecutionData[] = [];
 	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
+		if (context.getExecutionCancelSignal()?.aborted) {
+			throw new NodeOperationError(context.getNode(), 'The execution was canceled');
+		}
 		try {
 			const search = readSearch(context, itemIndex);
 			const key = JSON.stringify(search);
-			const answer = answers.get(key) ?? answerSearch(search);
+			const answer = answers.get(key) ?? (await answerSearch(search));
+			// Searching keeps the process busy: n8n gets a turn in between, e.g. to stop the execution.
+			if (!answers.has(key)) await sleep(0);
 			answers.set(key, answer);
-			for (const json of await answer) {
+			for (const json of answer) {
 				found.push({ json: { ...json }, pairedItem: { item: itemIndex } });
 			}
 		} catch (error) {
