@@ -11,8 +11,9 @@ const TIME = 'Time & Expense';
 
 /**
  * Beginnings of paths and the right of a security role that stands over their records, as module and
- * action: the first that fits counts. Names as in the role's own screen (System > Security Roles), after
- * the roles that vendors of integrations publish. Paths that no row fits are told without a name.
+ * action: the first that fits counts. ConnectWise documents no such table; names are those of the
+ * role's own screen, paired with paths after the roles that vendors of integrations ask for. What no
+ * row fits is told without a name.
  */
 const RIGHTS: ReadonlyArray<readonly [start: RegExp, module: string, action: string]> = [
 	[/^\/company\/companies\/\w+\/(?:notes|teams)\b/, COMPANIES, 'Company Maintenance'],
@@ -85,7 +86,7 @@ const RIGHTS: ReadonlyArray<readonly [start: RegExp, module: string, action: str
 	[/^\/system\/my[Cc]ompany\b/, SYSTEM, 'My Company'],
 	[/^\/system\/reports\b/, SYSTEM, 'API Reports'],
 	[
-		/^\/system\/(?:callbacks|departments|locations|userDefinedFields|workflows|surveys|links|standardNotes|skills|integratorlogins|menuentries)\b/,
+		/^\/system\/(?:departments|locations|userDefinedFields|workflows|surveys|links|standardNotes|skills|integratorlogins)\b/,
 		SYSTEM,
 		'Table Setup',
 	],

@@ -52,9 +52,10 @@ describe('the right that a refused request lacks', () => {
 		['GET', '/system/members', 'System > Member Maintenance, Inquire Level'],
 		['GET', '/system/membertemplates', 'Inquire Level'],
 		['POST', '/system/documents', 'Companies > Manage Attachments, Add Level'],
-		['POST', '/system/callbacks', 'System > Table Setup, Add Level'],
+		['POST', '/system/callbacks', 'Add Level'],
+		['GET', '/system/departments', 'System > Table Setup, Inquire Level'],
 		['GET', '/system/info', 'Inquire Level'],
-		['GET', '/system/callbacksOfAnotherKind', 'Inquire Level'],
+		['GET', '/system/departmentsOfAnotherKind', 'Inquire Level'],
 		['GET', '/else/service/tickets', 'Inquire Level'],
 		['GET', '', 'Inquire Level'],
 	])('%s %s: %s', (method, path, right) => {
