@@ -82,11 +82,11 @@ if ('skip' in prepared) {
 			}
 		});
 
-		it('offers its three operations and can be dragged onto the canvas', async () => {
+		it('offers its four operations and can be dragged onto the canvas', async () => {
 			// In an empty workflow n8n lists ways to start it before the node's own operations.
-			const actions = (await editor.listActions(NODE)).slice(-3);
+			const actions = (await editor.listActions(NODE)).slice(-4);
 			await screenshot('node-creator-actions');
-			expect(actions.join()).toMatch(/quer.*creat.*delet/i);
+			expect(actions.join()).toMatch(/quer.*creat.*delet.*find/i);
 			await editor.dragActionToCanvas(actions[0] ?? '');
 			await editor.openNode(NODE);
 			await screenshot('new-node');
