@@ -8,6 +8,7 @@ import {
 import { router } from './actions/router';
 import { columns } from './description/columns';
 import { filter } from './description/filter';
+import { find } from './description/find';
 import { items } from './description/items';
 import { limit } from './description/limit';
 import { lookUp } from './description/lookUp';
@@ -40,6 +41,7 @@ export class ConnectWiseManage implements INodeType {
 		credentials: [{ name: 'connectWiseManagePsaApi', required: true, testedBy: 'testConnection' }],
 		properties: [
 			operation,
+			...find,
 			operationId,
 			...filter,
 			...options,

@@ -82,11 +82,12 @@ if ('skip' in prepared) {
 			}
 		});
 
-		it('offers its three operations and can be dragged onto the canvas', async () => {
+		it('offers its four operations and can be dragged onto the canvas', async () => {
 			// Around them n8n lists ways to start a workflow, those of the package's triggers too.
-			const actions = (await editor.listActions(NODE)).filter((text) => /records$/.test(text));
+			const listed = await editor.listActions(NODE);
+			const actions = listed.filter((text) => /^(?:Query|Create|Delete|Find) /.test(text.trim()));
 			await screenshot('node-creator-actions');
-			expect(actions.join()).toMatch(/quer.*creat.*delet/i);
+			expect(actions.join()).toMatch(/quer.*creat.*delet.*find/i);
 			await editor.dragActionToCanvas(actions[0] ?? '');
 			await editor.openNode(NODE);
 			await screenshot('new-node');

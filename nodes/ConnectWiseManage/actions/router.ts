@@ -1,6 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import type { OperationKind } from '../catalogue';
 import { quote } from '../request/words/quote';
+import { findOperations } from './find/find';
 import { ParameterError } from './parameters/ParameterError';
 import { planQuery } from './query/query';
 import { FailureAsItem, outcomeOf } from './run/failure';
@@ -8,6 +9,7 @@ import { toErrorItem, toNodeError } from './run/nodeError';
 import { runJobs, type JobOutcome } from './run/runJobs';
 import { createRuntime, type Job, type Runtime } from './run/runtime';
 import { describeStop } from './run/stop';
+import { tellModel } from './run/tool';
 import { planWrite } from './write/write';
 
 type Plan = (runtime: Runtime, itemIndex: number) => Promise<Job[]>;
@@ -27,7 +29,9 @@ const PLANS: Readonly<Record<OperationKind, Plan>> = {
 export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	let runtime: Runtime;
 	try {
-		runtime = await createRuntime(this, readKind(this));
+		const operation = readOperation(this);
+		if (operation === FIND) return [await findOperations(this)];
+		runtime = await createRuntime(this, operation);
 	} catch (error) {
 		if (!this.continueOnFail()) throw toNodeError(this, error, 0);
 		return [this.getInputData().map((_, index) => toErrorItem(this, error, index))];
@@ -35,12 +39,15 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	return [await runItems(runtime)];
 }
 
-function readKind(context: IExecuteFunctions): OperationKind {
-	const kind: unknown = context.getNodeParameter('operation', 0);
-	if (isKind(kind)) return kind;
+/** The operation that asks the bundled catalogue instead of ConnectWise. */
+const FIND = 'find';
+
+function readOperation(context: IExecuteFunctions): OperationKind | typeof FIND {
+	const operation: unknown = context.getNodeParameter('operation', 0);
+	if (operation === FIND || isKind(operation)) return operation;
 	throw new ParameterError(
-		`The operation ${quote(JSON.stringify(kind) ?? 'undefined', 80)} is not known`,
-		'Choose Query, Mutate or Delete as Operation',
+		`The operation ${quote(JSON.stringify(operation) ?? 'undefined', 80)} is not known`,
+		'Choose Query, Mutate, Delete or Find Operations as Operation',
 	);
 }
 
@@ -76,7 +83,7 @@ async function runItems(runtime: Runtime): Promise<INodeExecutionData[]> {
 		error.message += ` (${stop.summary})`;
 		error.description = [stop.account, error.description].filter(Boolean).join(' ');
 	}
-	throw error;
+	throw tellModel(context.getNode(), error);
 }
 
 /** An item that cannot be read becomes a job that fails, when others are to go on. */

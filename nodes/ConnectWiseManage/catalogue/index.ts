@@ -1,6 +1,7 @@
 import { CHUNKS } from './data/chunks';
+import type { SearchScope } from './search';
 import { loadIndex, loadModuleTemplates, routeOf } from './store';
-import type { HttpMethod, OperationKind, OperationSummary, OperationTemplate } from './types';
+import type { HttpMethod, OperationSummary, OperationTemplate } from './types';
 
 export { catalogueInfo } from './data/info';
 export { loadLookups, shapeOfPath, type LookupList, type Lookups } from './lookups';
@@ -10,6 +11,7 @@ export { titleOfName, withUniqueLabels } from './labels';
 export { orderFields, responseFields, type ResponseField } from './responseFields';
 export { listNameOf, shortLabelOf } from './shortLabel';
 export { tellingFields } from './tellingFields';
+export type { SearchScope } from './search';
 export type * from './types';
 
 /** Reads the index only. An alias of a renamed operation gives its successor. */
@@ -37,11 +39,11 @@ export async function loadTemplate(idOrAlias: string): Promise<OperationTemplate
 
 /** All matches, best first; without words, common records first and the rest by label. */
 export async function searchOperations(
-	kind: OperationKind,
+	scope: SearchScope,
 	query: string,
 ): Promise<readonly OperationSummary[]> {
 	const { search } = await loadIndex();
-	return search(kind, query);
+	return search(scope, query);
 }
 
 export function listModules(): readonly string[] {

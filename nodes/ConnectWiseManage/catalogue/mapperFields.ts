@@ -75,16 +75,20 @@ export function toOptionFields({
 }
 
 /**
- * Fields of the Items form, most wanted first, at most 100: those of one body element, by their names. A
- * reference to another record (`company`) is one field, which takes an id, an identifier or a name.
+ * Fields of the Items form, most wanted first, at most 100 unless told otherwise: those of one body
+ * element, by their names. A reference to another record (`company`) is one field, which takes an id, an
+ * identifier or a name.
  */
-export function toItemFields(template: OperationTemplate): ResourceMapperField[] {
+export function toItemFields(
+	template: OperationTemplate,
+	most = ITEM_FIELD_COUNT,
+): ResourceMapperField[] {
 	const { body, schemas } = template;
 	const fields = (schemas.get(body.schema ?? '') ?? [])
 		.filter((field) => isOffered(field, template))
 		.map((field) => toItemField(field, template));
 	fields.sort(compareItemFields);
-	return withUniqueLabels(fields.slice(0, ITEM_FIELD_COUNT)).map(toMapperField);
+	return withUniqueLabels(fields.slice(0, most)).map(toMapperField);
 }
 
 function labelOfParameter({ name, label }: ParameterTemplate): string {
@@ -101,11 +105,12 @@ function isOffered(field: FieldTemplate, template: OperationTemplate): boolean {
 	return field.name !== 'id' || isIdWanted(field, template);
 }
 
-/** The server gives a new record its id; a link to an existing record and a bulk change need it. */
+/** The server gives a new record its id; a link to an existing record and some changes need it. */
 function isIdWanted(field: FieldTemplate, { body, method }: OperationTemplate): boolean {
 	const isLink = body.schema?.endsWith('Reference') === true;
 	const isBulkChange = body.kind === 'array' && method === 'PUT';
-	return field.requiredOnCreate === true || isLink || isBulkChange;
+	const isNeeded = method === 'PUT' && field.requiredOnUpdate === true;
+	return field.requiredOnCreate === true || isNeeded || isLink || isBulkChange;
 }
 
 function isRequired(field: FieldTemplate, template: OperationTemplate): boolean {

@@ -4,7 +4,12 @@ import { scorePath } from './searchPath';
 import { stemOf, termsOf, type Phrase, type Term } from './searchTerms';
 import type { OperationKind, OperationSummary } from './types';
 
-export type SearchOperations = (kind: OperationKind, query: string) => readonly OperationSummary[];
+/** Operations of one kind, or of all three. */
+export type SearchScope = OperationKind | 'any';
+
+export type SearchOperations = (scope: SearchScope, query: string) => readonly OperationSummary[];
+
+const KINDS: readonly OperationKind[] = ['query', 'mutate', 'delete'];
 
 const WORD_SCORE = 100;
 const ZONE_BONUS: Readonly<Record<Zone, number>> = { module: 15, parent: 10, record: 30, verb: 10 };
@@ -35,30 +40,45 @@ type Fit = Float32Array;
 export function createSearch(summaries: readonly OperationSummary[]): SearchOperations {
 	const browsing = new Map<OperationKind, readonly OperationSummary[]>();
 	const indexes = new Map<OperationKind, SearchIndex>();
-	return (kind, query) => {
+	const browse = (kind: OperationKind) => {
 		const ofKind = browsing.get(kind) ?? inBrowsingOrder(summaries.filter((s) => s.kind === kind));
 		browsing.set(kind, ofKind);
-		if (query.trim() === '') return ofKind;
-		const index = indexes.get(kind) ?? buildSearchIndex(ofKind);
+		return ofKind;
+	};
+	const indexOf = (kind: OperationKind) => {
+		const index = indexes.get(kind) ?? buildSearchIndex(browse(kind));
 		indexes.set(kind, index);
-		return rank(index, query.trim().slice(0, QUERY_LENGTH));
+		return index;
+	};
+	return (scope, query) => {
+		const kinds = scope === 'any' ? KINDS : [scope];
+		if (query.trim() === '') return kinds.flatMap(browse);
+		return rank(kinds.map(indexOf), query.trim().slice(0, QUERY_LENGTH));
 	};
 }
 
-function rank(index: SearchIndex, query: string): OperationSummary[] {
-	if (/[/{}]/.test(query)) return sortByScore(index, scorePath(query));
-	const found = sortByScore(index, scoreWords(index, query, true));
-	return found.length > 0 ? found : sortByScore(index, scoreWords(index, query, false));
+function rank(indexes: readonly SearchIndex[], query: string): OperationSummary[] {
+	if (/[/{}]/.test(query)) {
+		const score = scorePath(query);
+		return sortByScore(indexes, () => score);
+	}
+	const found = sortByScore(indexes, (index) => scoreWords(index, query, true));
+	return found.length > 0
+		? found
+		: sortByScore(indexes, (index) => scoreWords(index, query, false));
 }
 
 function sortByScore(
-	index: SearchIndex,
-	score: (entry: SearchEntry) => number,
+	indexes: readonly SearchIndex[],
+	scoreIn: (index: SearchIndex) => (entry: SearchEntry) => number,
 ): OperationSummary[] {
 	const found: Array<{ readonly entry: SearchEntry; readonly score: number }> = [];
-	for (const entry of index.entries) {
-		const points = score(entry);
-		if (points > 0) found.push({ entry, score: points + entry.bonus });
+	for (const index of indexes) {
+		const score = scoreIn(index);
+		for (const entry of index.entries) {
+			const points = score(entry);
+			if (points > 0) found.push({ entry, score: points + entry.bonus });
+		}
 	}
 	// Equal scores keep the order of browsing, since sorting is stable.
 	found.sort((left, right) => right.score - left.score);

@@ -1,6 +1,21 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import { onListsOnly } from './onListsOnly';
 
+/** As tools are told apart in displayOptions. */
+const shownIn = (isTool: boolean): IDisplayOptions =>
+	onListsOnly({ operation: ['query'], returnAll: [false], '@tool': [isTool] });
+
+const most: INodeProperties = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 50,
+	description: 'Max number of results to return',
+	displayOptions: shownIn(false),
+};
+
+/** Smaller for tools: each record takes from the context of a model. */
 export const limit: INodeProperties[] = [
 	{
 		displayName: 'Return All',
@@ -10,13 +25,6 @@ export const limit: INodeProperties[] = [
 		description: 'Whether to return all results or only up to a given limit',
 		displayOptions: onListsOnly({ operation: ['query'] }),
 	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		description: 'Max number of results to return',
-		displayOptions: onListsOnly({ operation: ['query'], returnAll: [false] }),
-	},
+	most,
+	{ ...most, default: 20, displayOptions: shownIn(true) },
 ];

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { onRequestsOnly } from './onRequestsOnly';
 
 const field: INodeProperties = {
 	displayName: 'Field Name or ID',
@@ -47,4 +48,5 @@ export const lookUp: INodeProperties = {
 	description:
 		'Records searched in ConnectWise by name, e.g. the company of a new ticket. Each takes the place of a field of Options or Items, which then stays empty.',
 	options: [{ displayName: 'Record', name: 'records', values: [field, record] }],
+	displayOptions: onRequestsOnly(),
 };

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { onRequestsOnly } from './onRequestsOnly';
 
 export const operation: INodeProperties = {
 	displayName: 'Operation',
@@ -24,6 +25,13 @@ export const operation: INodeProperties = {
 			description: 'Delete records, or take them out of a list',
 			action: 'Delete records',
 		},
+		{
+			name: 'Find Operations',
+			value: 'find',
+			description:
+				'Search the operations by words: what each takes, with an example. Nothing is sent to ConnectWise.',
+			action: 'Find operations',
+		},
 	],
 	default: 'query',
 };
@@ -37,6 +45,7 @@ export const operationId: INodeProperties = {
 	typeOptions: { loadOptionsDependsOn: ['operation'] },
 	default: { mode: 'list', value: '' },
 	description: 'What to do, out of all operations of the ConnectWise API',
+	displayOptions: onRequestsOnly(),
 	modes: [
 		{
 			displayName: 'From List',

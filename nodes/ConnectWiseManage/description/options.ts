@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { onRequestsOnly } from './onRequestsOnly';
 
 const mode: INodeProperties = {
 	displayName: 'Specify Options',
@@ -11,6 +12,7 @@ const mode: INodeProperties = {
 	],
 	default: 'fields',
 	description: 'How to give the parameters of the operation, e.g. the ID of a record or conditions',
+	displayOptions: onRequestsOnly(),
 };
 
 // A mapper shows neither its own description nor those of its fields.
@@ -32,7 +34,7 @@ export const options: INodeProperties[] = [
 				fieldWords: { singular: 'option', plural: 'options' },
 			},
 		},
-		displayOptions: { show: { optionsMode: ['fields'] } },
+		displayOptions: onRequestsOnly({ optionsMode: ['fields'] }),
 	},
 	{
 		displayName: 'Options',
@@ -41,6 +43,6 @@ export const options: INodeProperties[] = [
 		default: '{}',
 		placeholder: '{ "conditions": "closedFlag = false", "fields": "summary,status/name" }',
 		description: 'One object with the parameters of the operation by name, path IDs included',
-		displayOptions: { show: { optionsMode: ['json'] } },
+		displayOptions: onRequestsOnly({ optionsMode: ['json'] }),
 	},
 ];

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { onRequestsOnly } from './onRequestsOnly';
 
 export const settings: INodeProperties = {
 	// n8n's own tab beside the parameters is called Settings.
@@ -7,6 +8,7 @@ export const settings: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add setting',
 	default: {},
+	displayOptions: onRequestsOnly(),
 	options: [
 		{
 			displayName: 'API Version',

@@ -13,16 +13,11 @@ import { isExpression } from './checks/fixed';
 import { withColumns } from './columns';
 import { readForm, readRawForm } from './form';
 import { readJson } from './json';
+import { KIND_NAMES } from './kinds';
 import { titleFor } from './checks/names';
 import { readLookUp, withLookedUp } from './lookUp';
 import { readOptions, type OperationOptions } from './options';
 import { ParameterError, show } from './ParameterError';
-
-const KIND_NAMES: Readonly<Record<OperationKind, string>> = {
-	query: 'Query',
-	mutate: 'Mutate',
-	delete: 'Delete',
-};
 
 /** Operation and options of one input item, checked. */
 export interface Call {

@@ -9,16 +9,20 @@ import { fetchAnswer, fileKeeper, toAnswer, toItems } from '../run/answer';
 import { toThrown } from '../run/failure';
 import type { FilterReading } from '../parameters/filter';
 import { findOlder, findSearchPath, readCall, type Call } from '../parameters/operation';
-import { ParameterError, show } from '../parameters/ParameterError';
 import { readBoolean } from '../parameters/plain/choices';
-import { toDecimal } from '../parameters/plain/numbers';
+import { readCount } from '../parameters/plain/numbers';
 import { LARGEST_PAGE } from '../parameters/settings';
+import { withCutNotice } from './cutNotice';
 import { describeUnknownFields } from './fieldNames';
 import { tellRepeats } from './repeats';
 import { readReport } from './report';
 import { toPlainItem, type Job, type Runtime } from '../run/runtime';
+import { isTool } from '../run/tool';
 
 const DEFAULT_LIMIT = 50;
+/** What fills less of a model's context. */
+const TOOL_LIMIT = 20;
+const LIMIT_HINT = 'Correct Limit or its expression; turn on Return All to read everything';
 const FILTER_NAMES = new Set(['conditions', 'orderBy', 'fields']);
 
 /** One job for an input item: a list by pages, anything else by one request. */
@@ -31,25 +35,35 @@ export async function planQuery(runtime: Runtime, itemIndex: number): Promise<Jo
 	const unknown = describeUnknownFields(options.query.fields, template);
 	if (unknown !== undefined) runtime.client.notify(unknown);
 	if (template.isPaged) tellRepeats(runtime, plan);
-	const pageSize = choosePageSize(runtime, call);
+	const scope = { limit, pageSize: choosePageSize(runtime, call), itemIndex };
+	const read = await planReading(runtime, call, plan, scope);
+	const run = async () =>
+		await withCutNotice(runtime, template, { items: await read(), limit, itemIndex });
+	return [{ itemIndex, run }];
+}
+
+async function planReading(
+	runtime: Runtime,
+	call: Call,
+	plan: RequestPlan,
+	scope: ListScope,
+): Promise<() => Promise<INodeExecutionData[]>> {
+	const { template, options } = call;
 	if (template.isPaged && template.response.kind === 'report') {
-		const run = async () =>
-			await readReport(runtime, template, plan, { itemIndex, limit, pageSize });
-		return [{ itemIndex, run }];
+		return async () => await readReport(runtime, template, plan, scope);
 	}
 	if (template.isPaged) {
 		const source = await toSource(runtime, template, plan);
-		const run = async () => await runList(runtime, source, call, { limit, pageSize, itemIndex });
-		return [{ itemIndex, run }];
+		return async () => await runList(runtime, source, call, scope);
 	}
-	const run = async () => {
+	const { limit, itemIndex } = scope;
+	return async () => {
 		const answer = await fetchAnswer(runtime, plan, itemIndex);
 		const items = await toItems(runtime, template, answer, options.path, itemIndex);
 		return limit === undefined || template.response.kind !== 'array'
 			? items
 			: items.slice(0, limit);
 	};
-	return [{ itemIndex, run }];
 }
 
 /** Shown for the first item, as a run may have thousands. */
@@ -180,12 +194,7 @@ function choosePageSize({ settings, client }: Runtime, { options }: Call): numbe
 function readLimit({ context }: Runtime, itemIndex: number): number | undefined {
 	const isEverything = context.getNodeParameter('returnAll', itemIndex, false);
 	if (readBoolean(isEverything, 'Return All')) return undefined;
-	const given: unknown = context.getNodeParameter('limit', itemIndex, DEFAULT_LIMIT);
-	if (given === undefined || given === null || given === '') return DEFAULT_LIMIT;
-	const limit = toDecimal(given);
-	if (limit !== undefined && Number.isSafeInteger(limit) && limit >= 1) return limit;
-	throw new ParameterError(
-		`Limit must be a whole number of 1 or more, not ${show(given)}`,
-		'Correct Limit or its expression; turn on Return All to read everything',
-	);
+	const usual = isTool(context.getNode()) ? TOOL_LIMIT : DEFAULT_LIMIT;
+	const given: unknown = context.getNodeParameter('limit', itemIndex, usual);
+	return readCount(given, 'Limit', usual, LIMIT_HINT);
 }

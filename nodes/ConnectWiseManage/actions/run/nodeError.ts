@@ -9,6 +9,7 @@ import { quote } from '../../request/words/quote';
 import type { WriteOutcome } from '../../request/writeOutcome';
 import { ParameterError } from '../parameters/ParameterError';
 import { isRawError, LONGEST_MESSAGE, messageOf } from './failure';
+import { tellModel } from './tool';
 
 const REPORT_IT =
 	'This is a fault of the node. Please report it, with the operation and what the item holds, to those who maintain it';
@@ -22,7 +23,7 @@ export function toNodeError(
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
 		error.context.itemIndex ??= itemIndex;
 		error.message = quote(error.message, LONGEST_MESSAGE);
-		return error;
+		return tellModel(context.getNode(), error);
 	}
 	const isRaw = isRawError(error);
 	const message = isRaw ? `The node met with ${messageOf(error)}` : messageOf(error);
@@ -33,7 +34,7 @@ export function toNodeError(
 	});
 	// n8n swaps a message that holds a system error's name by chance for a sentence of its own.
 	nodeError.message = message;
-	return nodeError;
+	return tellModel(context.getNode(), nodeError);
 }
 
 /** n8n's own errors, e.g. of expressions, describe themselves. */

@@ -8,6 +8,7 @@ import {
 import type { RequestPlan } from '../plan';
 import { isWaitTooLong, LONGEST_HELD_MS, retryAfterMs } from '../retry';
 import type { WriteOutcome } from '../writeOutcome';
+import { lackingRight } from './rights';
 
 /** What to do about a refusal of the server; `said` are its own words. */
 export function hintFor(failure: HttpFailure, plan: RequestPlan, said: string): string {
@@ -54,6 +55,9 @@ function hintByPlan(statusCode: number, plan: RequestPlan, said: string): string
 	}
 	if (statusCode === 404 && /endpoint does not exist/i.test(said)) {
 		return 'This server does not offer the operation; it may run an older release. Choose another operation, or have ConnectWise brought up to date';
+	}
+	if (statusCode === 403) {
+		return `The keys are right, but the security role of the API member lacks the right to do this: as far as the path tells, ${lackingRight(plan)}. Change the role in ConnectWise (System > Security Roles)`;
 	}
 	return statusCode === 409 ? CONFLICT_HINTS[plan.method] : undefined;
 }
@@ -128,10 +132,6 @@ const STATUS_HINTS: ReadonlyMap<number, string> = new Map([
 	[
 		401,
 		'Check Username (company ID, a plus sign, public key), Password (private key) and Client ID in the credential',
-	],
-	[
-		403,
-		'The keys are right, but the security role of the API member lacks the right to do this. Change the role in ConnectWise',
 	],
 	[
 		404,

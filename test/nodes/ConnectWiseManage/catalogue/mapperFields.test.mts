@@ -91,6 +91,19 @@ describe('the form of every operation', () => {
 		expect(faulty).toEqual([]);
 	});
 
+	it('Items: offers every field that a replacement is refused without', () => {
+		const faulty = idsWhere(templates, (template) => {
+			if (template.method !== 'PUT') return false;
+			const offered = new Set(toItemFields(template).map(({ id }) => id));
+			const fields = template.schemas.get(template.body.schema ?? '') ?? [];
+			return fields.some(
+				({ name, requiredOnUpdate, readOnly }) =>
+					requiredOnUpdate && !readOnly && !offered.has(name),
+			);
+		});
+		expect(faulty).toEqual([]);
+	});
+
 	it('Items: asks a PATCH for nothing', () => {
 		const patches = templates.filter(({ body }) => body.kind === 'patch');
 		expect(idsWhere(patches, (template) => requiredIds(toItemFields(template)).length > 0)).toEqual(

@@ -130,6 +130,32 @@ describe('within the first five', () => {
 	});
 });
 
+describe('among the operations of all kinds', () => {
+	it.each([
+		['create ticket', 'postServiceTickets'],
+		['close ticket', 'patchServiceTicketsById'],
+		['delete company', 'deleteCompanyCompaniesById'],
+		['list tickets', 'getServiceTickets'],
+		['time entry', 'getTimeEntries'],
+		['add note to ticket', 'postServiceTicketsByParentIdNotes'],
+		['DELETE /service/tickets/5', 'deleteServiceTicketsById'],
+		['invoice pdf', 'getFinanceInvoicesByIdPdf'],
+	])('%j finds %s first', async (query, id) => {
+		expect((await searchOperations('any', query))[0]?.id).toBe(id);
+	});
+
+	it.each(['ticket', 'company note', '/service/tickets', ''])(
+		'%j finds what the kinds find, each in its order',
+		async (query) => {
+			const all = await searchOperations('any', query);
+			for (const kind of ['query', 'mutate', 'delete'] as const) {
+				const ofKind = await searchOperations(kind, query);
+				expect(all.filter((summary) => summary.kind === kind)).toEqual(ofKind);
+			}
+		},
+	);
+});
+
 describe('when nothing is typed', () => {
 	it.each<[OperationKind, string]>([
 		['query', 'Get Many'],

@@ -7,7 +7,7 @@ const MAX_BYTES = 30_000;
 const { description, methods } = new ConnectWiseManage();
 const { properties } = description;
 
-const OPERATIONS = ['query', 'mutate', 'delete'];
+const OPERATIONS = ['query', 'mutate', 'delete', 'find'];
 
 /** Properties with those inside collections. */
 function allProperties(): INodeProperties[] {
@@ -67,6 +67,36 @@ describe('the description of the node', () => {
 			expect(names.includes('itemsMode')).toBe(operation !== 'query');
 			expect(names.includes('simplify')).toBe(operation === 'query');
 		}
+	});
+
+	it('asks Find Operations for nothing that is sent to ConnectWise', () => {
+		for (const isTool of [false, true]) {
+			const names = shownNames('find', 'getServiceTickets', isTool);
+			expect(names).toEqual(['operation', 'query', 'kind', 'maxOperations']);
+		}
+		const asked = ['query', 'kind', 'maxOperations'];
+		for (const operation of ['query', 'mutate', 'delete']) {
+			const names = shownNames(operation, 'getServiceTickets', false);
+			expect(names.filter((name) => asked.includes(name))).toEqual([]);
+			expect(names).toEqual(
+				expect.arrayContaining(['operationId', 'optionsMode', 'lookUp', 'settings']),
+			);
+		}
+	});
+
+	it('limits lists of tools to fewer records', () => {
+		const limits = [false, true].map((isTool) => {
+			const type = { ...description, name: isTool ? `${description.name}Tool` : description.name };
+			const parameters = {
+				operation: 'query',
+				operationId: { __rl: true, mode: 'id', value: 'getServiceTickets' },
+				returnAll: false,
+			};
+			return named('limit')
+				.filter((one) => NodeHelpers.displayParameter(parameters, one, { typeVersion: 1 }, type))
+				.map((one) => one.default);
+		});
+		expect(limits).toEqual([[50], [20]]);
 	});
 
 	it.each(choices)('has a default for $name that can be chosen', (choice) => {

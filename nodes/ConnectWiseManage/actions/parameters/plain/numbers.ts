@@ -1,3 +1,5 @@
+import { ParameterError, show } from '../ParameterError';
+
 const DECIMAL = /^[+-]?\d+(?:\.\d+)?$/;
 
 /**
@@ -14,4 +16,19 @@ export function toDecimal(value: unknown): number | undefined {
 
 function finite(number: number): number | undefined {
 	return Number.isFinite(number) ? number : undefined;
+}
+
+/**
+ * How many are wanted, at least one; the fallback where nothing is given.
+ *
+ * @throws ParameterError for anything else.
+ */
+export function readCount(value: unknown, label: string, fallback: number, hint: string): number {
+	if (value === undefined || value === null || value === '') return fallback;
+	const count = toDecimal(value);
+	if (count !== undefined && Number.isSafeInteger(count) && count >= 1) return count;
+	throw new ParameterError(
+		`${label} must be a whole number of 1 or more, not ${show(value)}`,
+		hint,
+	);
 }
