@@ -10,9 +10,11 @@ import { toThrown } from '../run/failure';
 import type { FilterReading } from '../parameters/filter';
 import { findOlder, findSearchPath, readCall, type Call } from '../parameters/operation';
 import { ParameterError, show } from '../parameters/ParameterError';
+import { readFileOutput, type FileOutput } from '../parameters/output';
 import { readBoolean } from '../parameters/plain/choices';
 import { toDecimal } from '../parameters/plain/numbers';
 import { LARGEST_PAGE } from '../parameters/settings';
+import { exportItems, exportList, type Export } from './export/exportList';
 import { describeUnknownFields } from './fieldNames';
 import { readReport } from './report';
 import { toPlainItem, type Job, type Runtime } from '../run/runtime';
@@ -30,22 +32,27 @@ export async function planQuery(runtime: Runtime, itemIndex: number): Promise<Jo
 	const unknown = describeUnknownFields(options.query.fields, template);
 	if (unknown !== undefined) runtime.client.notify(unknown);
 	const pageSize = choosePageSize(runtime, call);
+	const output = readFileOutput(runtime.context, itemIndex);
+	const files = output && toExport(call, plan, output, itemIndex);
 	if (template.isPaged && template.response.kind === 'report') {
-		const run = async () =>
-			await readReport(runtime, template, plan, { itemIndex, limit, pageSize });
+		const run = async () => {
+			const rows = await readReport(runtime, template, plan, { itemIndex, limit, pageSize });
+			return files ? await exportItems(runtime, files, rows) : rows;
+		};
 		return [{ itemIndex, run }];
 	}
 	if (template.isPaged) {
 		const source = await toSource(runtime, template, plan);
-		const run = async () => await runList(runtime, source, call, { limit, pageSize, itemIndex });
+		const scope = { limit, pageSize, itemIndex, files };
+		const run = async () => await runList(runtime, source, call, scope);
 		return [{ itemIndex, run }];
 	}
 	const run = async () => {
 		const answer = await fetchAnswer(runtime, plan, itemIndex);
 		const items = await toItems(runtime, template, answer, options.path, itemIndex);
-		return limit === undefined || template.response.kind !== 'array'
-			? items
-			: items.slice(0, limit);
+		if (template.response.kind !== 'array') return items;
+		const rows = items.slice(0, limit);
+		return files ? await exportItems(runtime, files, rows) : rows;
 	};
 	return [{ itemIndex, run }];
 }
@@ -68,15 +75,26 @@ interface ListScope {
 	readonly limit: number | undefined;
 	readonly pageSize: number;
 	readonly itemIndex: number;
+	/** What to export; otherwise records become items. */
+	readonly files: Export | undefined;
+}
+
+function toExport(
+	{ template }: Call,
+	{ path, query }: RequestPlan,
+	output: FileOutput,
+	itemIndex: number,
+): Export {
+	return { template, output, itemIndex, path, fields: query.fields };
 }
 
 async function runList(
 	runtime: Runtime,
 	source: ListSource,
 	{ template, options }: Call,
-	{ limit, pageSize, itemIndex }: ListScope,
+	{ limit, pageSize, itemIndex, files }: ListScope,
 ): Promise<INodeExecutionData[]> {
-	const request: ListRequest<INodeExecutionData> = {
+	const request: Omit<ListRequest<never>, 'toItem' | 'handOn'> = {
 		mode: runtime.settings.pagingMode,
 		pageSize,
 		limit,
@@ -84,9 +102,11 @@ async function runList(
 		hasSharedIds: hasSharedIds(source.plan.path),
 		orderBy: asText(options.query.orderBy ?? options.body.orderBy),
 		fields: source.fields,
-		toItem: (row) => toPlainItem(runtime, toJson(row), itemIndex),
 	};
-	const result = await readList(source, request);
+	const toItem = (row: unknown) => toPlainItem(runtime, toJson(row), itemIndex);
+	const result = files
+		? await exportList(runtime, files, source, request)
+		: await readList(source, { ...request, toItem });
 	if (result.kind === 'items') return result.items;
 	if (result.kind === 'other') {
 		const answer = toAnswer(runtime, result.response, source.plan, itemIndex);
