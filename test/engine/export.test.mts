@@ -223,9 +223,7 @@ describe('a list as CSV files', () => {
 		const { id } = sandbox.store('service/tickets').insert({ ...tickets()[0], summary });
 		const options = { ...FEW, fields: 'id,summary', conditions: `id = ${Number(id)}` };
 		const [text] = await textsOf(succeeded(await exportTickets(csv, { options })));
-		expect(text).toBe(
-			`id,summary\r\n${Number(id)},"'=HYPERLINK(""http://x""),\r\nÄ 漢 🙂"\r\n`,
-		);
+		expect(text).toBe(`id,summary\r\n${Number(id)},"'=HYPERLINK(""http://x""),\r\nÄ 漢 🙂"\r\n`);
 	});
 });
 
