@@ -305,6 +305,31 @@ describe('an export that cannot end', () => {
 	});
 });
 
+describe('a report', () => {
+	const options = { reportName: 'Service' };
+	const read = async (parameters: INodeParameters, limit?: number) =>
+		succeeded(
+			await connectTo(sandbox.url).query('getSystemReportsByReportName', {
+				options,
+				limit,
+				parameters,
+			}),
+		);
+
+	it.each(['csv', 'jsonLines'])('becomes files of all its columns (%s)', async (fileFormat) => {
+		const items = await read({}, 5);
+		const files = await read({ output: 'files', rowsPerFile: 3, fileFormat }, 5);
+		expect(files.json.map(({ rows, firstId }) => [rows, firstId])).toEqual([
+			[3, null],
+			[2, null],
+		]);
+		if (fileFormat === 'jsonLines') expect(await rowsOf(files)).toEqual(items.json);
+		const headers = (await textsOf(files)).map((text) => text.split('\r\n')[0]);
+		const names = Object.keys(items.json[0] ?? {}).join(',');
+		if (fileFormat === 'csv') expect(headers).toEqual([names, names]);
+	});
+});
+
 describe('what is no paged list', () => {
 	it('stays an item where it is one record', async () => {
 		const id = allIds()[0];

@@ -14,7 +14,7 @@ import { readFileOutput, type FileOutput } from '../parameters/output';
 import { readBoolean } from '../parameters/plain/choices';
 import { toDecimal } from '../parameters/plain/numbers';
 import { LARGEST_PAGE } from '../parameters/settings';
-import { exportItems, exportList, type Export } from './export/exportList';
+import { exportList, exportReport, type Export } from './export/exportList';
 import { describeUnknownFields } from './fieldNames';
 import { readReport } from './report';
 import { toPlainItem, type Job, type Runtime } from '../run/runtime';
@@ -37,7 +37,7 @@ export async function planQuery(runtime: Runtime, itemIndex: number): Promise<Jo
 	if (template.isPaged && template.response.kind === 'report') {
 		const run = async () => {
 			const rows = await readReport(runtime, template, plan, { itemIndex, limit, pageSize });
-			return files ? await exportItems(runtime, files, rows) : rows;
+			return files ? await exportReport(runtime, files, rows) : rows;
 		};
 		return [{ itemIndex, run }];
 	}
@@ -50,9 +50,9 @@ export async function planQuery(runtime: Runtime, itemIndex: number): Promise<Jo
 	const run = async () => {
 		const answer = await fetchAnswer(runtime, plan, itemIndex);
 		const items = await toItems(runtime, template, answer, options.path, itemIndex);
-		if (template.response.kind !== 'array') return items;
-		const rows = items.slice(0, limit);
-		return files ? await exportItems(runtime, files, rows) : rows;
+		return limit === undefined || template.response.kind !== 'array'
+			? items
+			: items.slice(0, limit);
 	};
 	return [{ itemIndex, run }];
 }

@@ -5,7 +5,7 @@ import { failedAs, notAList, type FailedPage, type ListSource } from './source';
 import type { HandOn, ListRequest, ListResult } from './types';
 
 /** Enough that the pages at both ends, which nothing runs beside, count for little. */
-const WINDOW_PAGES = 25;
+const WINDOW_PAGES = 20;
 
 interface Numbered<T> {
 	readonly id: number | undefined;

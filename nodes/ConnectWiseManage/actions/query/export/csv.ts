@@ -11,7 +11,7 @@ const HARMLESS = /^[+-][\d\s().,/-]*$/;
 const TO_QUOTE = /[",\r\n]|^\s|\s$/;
 
 export function headerOf(columns: readonly Column[]): string {
-	return toRecord(columns.map(({ header }) => toCell(header)));
+	return columns.length === 0 ? '' : toRecord(columns.map(({ header }) => toCell(header)));
 }
 
 /** One record of a CSV file (RFC 4180) with its line end. */

@@ -62,21 +62,18 @@ export async function exportList(
 	return await runtime.inTurn('export', read);
 }
 
-/** Rows that came at once, e.g. those of a report. What is no plain row stays an item. */
-export async function exportItems(
+/** Rows of a report, which come at once. An answer that is a file stays one. */
+export async function exportReport(
 	runtime: Runtime,
 	wanted: Export,
-	rows: INodeExecutionData[],
+	rows: readonly INodeExecutionData[],
 ): Promise<INodeExecutionData[]> {
-	if (rows.some(({ binary }) => binary !== undefined)) return rows;
+	if (rows.some(({ binary }) => binary !== undefined)) return [...rows];
 	const records = rows.map(({ json }) => json);
-	const known = columnsOf(wanted.template, wanted.fields, runtime.settings.simplify);
-	const columns = known.length > 0 ? known : columnsOfRows(records);
-	const format = createFormat(wanted.output.format, columns);
+	const format = createFormat(wanted.output.format, columnsOfRows(records));
 	const { items, parts } = start(runtime, wanted, format);
-	await parts.add(records.map((json) => ({ id: idOf(json), line: format.toLine(json) })));
+	await parts.add(records.map((json) => ({ id: undefined, line: format.toLine(json) })));
 	await parts.end();
-	tellLeftOut(runtime, format, wanted.template);
 	return items;
 }
 

@@ -1,3 +1,5 @@
+import { createBytes } from './bytes';
+
 /** A record as it stands in a file. */
 export interface Row {
 	readonly id: number | undefined;
@@ -21,7 +23,6 @@ export interface Parts {
 }
 
 interface Open {
-	chunks: Buffer[];
 	rowCount: number;
 	firstId: number | undefined;
 	lastId: number | undefined;
@@ -29,8 +30,9 @@ interface Open {
 
 /** Texts of more rows at once would have to be held twice. */
 const ROWS_AT_ONCE = 500;
+const TAKEN: Row = { id: undefined, line: '' };
 
-const begin = (): Open => ({ chunks: [], rowCount: 0, firstId: undefined, lastId: undefined });
+const begin = (): Open => ({ rowCount: 0, firstId: undefined, lastId: undefined });
 
 /** Cuts rows into files of so many each, every one with the header; one is stored before the next. */
 export function createParts(
@@ -39,13 +41,21 @@ export function createParts(
 ): Parts {
 	let storedCount = 0;
 	let open = begin();
+	const bytes = createBytes();
+	const append = (rows: readonly Row[]) => {
+		if (open.rowCount === 0) {
+			bytes.append(header, 0);
+			open.firstId = rows[0]?.id;
+		}
+		open.lastId = rows[rows.length - 1]?.id;
+		open.rowCount += rows.length;
+		bytes.append(rows.map(({ line }) => line).join(''), open.rowCount / rowsPerFile);
+	};
 	const close = async () => {
-		const { chunks, ...told } = open;
+		const told = open;
 		open = begin();
 		storedCount += 1;
-		const data = Buffer.concat([Buffer.from(header), ...chunks]);
-		chunks.length = 0;
-		await store({ ...told, number: storedCount, data });
+		await store({ ...told, number: storedCount, data: bytes.take() });
 	};
 	return {
 		async add(rows) {
@@ -53,24 +63,17 @@ export function createParts(
 			for (let from = 0; from < lines.length; ) {
 				const count = Math.min(ROWS_AT_ONCE, rowsPerFile - open.rowCount);
 				const some = lines.slice(from, from + count);
-				// What is in the file needs not be held as text as well.
+				// What is in the file need not be held as text as well.
 				lines.fill(TAKEN, from, from + some.length);
 				from += some.length;
-				append(open, some);
+				append(some);
 				if (open.rowCount === rowsPerFile) await close();
 			}
 		},
 		async end() {
-			if (open.rowCount > 0 || storedCount === 0) await close();
+			if (open.rowCount === 0 && storedCount > 0) return;
+			if (open.rowCount === 0) append([]);
+			await close();
 		},
 	};
-}
-
-const TAKEN: Row = { id: undefined, line: '' };
-
-function append(open: Open, rows: readonly Row[]): void {
-	open.firstId = open.rowCount === 0 ? rows[0]?.id : open.firstId;
-	open.lastId = rows[rows.length - 1]?.id;
-	open.rowCount += rows.length;
-	open.chunks.push(Buffer.from(rows.map(({ line }) => line).join('')));
 }

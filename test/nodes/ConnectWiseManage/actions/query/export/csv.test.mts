@@ -88,6 +88,7 @@ describe('a line', () => {
 
 	it('above all names the columns', () => {
 		expect(headerOf(columns)).toBe('id,board.name,notes.text\r\n');
+		expect(headerOf([])).toBe('');
 		expect(headerOf([{ header: 'a,"b"', path: ['a'] }])).toBe('"a,""b"""\r\n');
 	});
 });
