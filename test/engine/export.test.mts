@@ -247,7 +247,7 @@ describe('an export that cannot end', () => {
 		sandbox.faults.add({
 			path: PATH,
 			after: 40,
-			action: { kind: 'status', status: 403, body: { code: 'Forbidden', message: 'No' } },
+			action: { kind: 'status', status: 403, body: 'No' },
 		});
 	const small = { settings: { pageSize: 20 } };
 

@@ -2,15 +2,17 @@
 export interface Bytes {
 	/** `share` of the whole that will be there with this text; for how much room to take at once. */
 	append(text: string, share: number): void;
-	/** Everything so far; the next text begins anew. */
-	take(): Buffer;
+	/** Everything so far, as long as it is not cleared. */
+	all(): Buffer;
+	/** The next text begins anew, in the same memory: left to the collector, it would pile up. */
+	clear(): void;
 }
 
 const LEAST_ROOM = 65_536;
 /** Rows are not all of one length. Room that is not written to costs no memory. */
 const SPARE = 1.1;
 /** The first rows say little of what is to come; there may be no more of them. */
-const LARGEST_STEP = 4;
+const LARGEST_STEP = 16;
 
 export function createBytes(): Bytes {
 	let buffer = Buffer.alloc(0);
@@ -27,11 +29,9 @@ export function createBytes(): Bytes {
 			}
 			length += buffer.write(text, length);
 		},
-		take() {
-			const taken = buffer.subarray(0, length);
-			buffer = Buffer.alloc(0);
+		all: () => buffer.subarray(0, length),
+		clear() {
 			length = 0;
-			return taken;
 		},
 	};
 }

@@ -12,6 +12,7 @@ export interface Part {
 	readonly rowCount: number;
 	readonly firstId: number | undefined;
 	readonly lastId: number | undefined;
+	/** Lasts until it is stored; then its memory is used for the next part. */
 	readonly data: Buffer;
 }
 
@@ -55,7 +56,8 @@ export function createParts(
 		const told = open;
 		open = begin();
 		storedCount += 1;
-		await store({ ...told, number: storedCount, data: bytes.take() });
+		await store({ ...told, number: storedCount, data: bytes.all() });
+		bytes.clear();
 	};
 	return {
 		async add(rows) {

@@ -12,24 +12,26 @@ describe('bytes', () => {
 		for (const share of [0, 0.001, 0.5, 1, 2]) {
 			const bytes = createBytes();
 			for (const text of texts) bytes.append(text, share);
-			expect(bytes.take().toString()).toBe(texts.join(''));
+			expect(bytes.all().toString()).toBe(texts.join(''));
 		}
 	});
 
-	it('begin anew once they are taken, and leave alone what was', () => {
+	it('begin anew in the same memory once they are cleared', () => {
 		const bytes = createBytes();
-		bytes.append('first', 1);
-		const first = bytes.take();
+		bytes.append('first and long', 1);
+		const { buffer } = bytes.all();
+		bytes.clear();
+		expect(bytes.all()).toHaveLength(0);
 		bytes.append('second', 1);
-		expect([first.toString(), bytes.take().toString()]).toEqual(['first', 'second']);
-		expect(bytes.take()).toHaveLength(0);
+		expect(bytes.all().toString()).toBe('second');
+		expect(bytes.all().buffer).toBe(buffer);
 	});
 
 	it('take room for the whole at once', () => {
 		const bytes = createBytes();
 		const text = 'x'.repeat(100_000);
 		for (let count = 1; count <= 100; count++) bytes.append(text, count / 100);
-		const taken = bytes.take();
+		const taken = bytes.all();
 		expect(taken).toHaveLength(10_000_000);
 		expect(taken.buffer.byteLength).toBeLessThan(11_500_000);
 	});

@@ -13,7 +13,7 @@ async function cut(batches: readonly number[], rowsPerFile: number, header = '')
 	const stored: Part[] = [];
 	const parts = createParts({ header, rowsPerFile }, async (part) => {
 		await Promise.resolve();
-		stored.push(part);
+		stored.push({ ...part, data: Buffer.from(part.data) });
 	});
 	let next = 1;
 	for (const count of batches) {
