@@ -20,6 +20,11 @@ export interface Tenant {
 	readonly cacheKey: string;
 	/** `path` below the API root, encoded. Never throws for what the server or the network does. */
 	read(path: string, query: Readonly<Record<string, string>>): Promise<Rows>;
+	/** One record; `undefined` where it cannot be had. */
+	readRecord(
+		path: string,
+		query: Readonly<Record<string, string>>,
+	): Promise<Readonly<Record<string, unknown>> | undefined>;
 }
 
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -52,24 +57,26 @@ export async function openTenant(context: IAllExecuteFunctions): Promise<Tenant 
 		return {
 			cacheKey: `${apiRoot} ${headers.authorization} ${headers.clientId}`,
 			read: async (path, query) => {
-				const plan: RequestPlan = {
-					method: 'GET',
-					path,
-					query,
-					isRepeatable: true,
-					label: 'a list for the form',
-				};
-				const outcome = await client.exchange(plan);
+				const outcome = await client.exchange(toPlan(path, query));
 				if (outcome.isOk) return toRows(decode(outcome.response));
 				const { failure } = outcome;
 				const isRefused = failure.kind === 'http' && REFUSALS.has(failure.response.statusCode);
 				return { isOk: false, trouble: isRefused ? 'refused' : 'unavailable' };
+			},
+			readRecord: async (path, query) => {
+				const outcome = await client.exchange(toPlan(path, query));
+				const decoded = outcome.isOk ? decode(outcome.response) : undefined;
+				return decoded?.kind === 'json' && isRecord(decoded.value) ? decoded.value : undefined;
 			},
 		};
 	} catch {
 		// The form works without: the node's run is where a credential is complained about.
 		return undefined;
 	}
+}
+
+function toPlan(path: string, query: Readonly<Record<string, string>>): RequestPlan {
+	return { method: 'GET', path, query, isRepeatable: true, label: 'a list for the form' };
 }
 
 function toRows(decoded: ReturnType<typeof decode>): Rows {

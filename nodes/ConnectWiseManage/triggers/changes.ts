@@ -12,7 +12,7 @@ const TRAIL: Omit<RequestPlan, 'query'> = {
 /** The trail of a record that changes all day can be long; the time that a delivery leaves is short. */
 const ENTRIES_MAX = 10_000;
 /** The trail and the record are stamped one after the other, to the second. */
-const SLACK_MS = 2_000;
+const SLACK_MS = 1_000;
 
 /** `Status changed from "New" to "Closed"`: ConnectWise puts values into quotes where it names them. */
 const FROM_TO = /\bfrom\s+"([^"]*)"\s+to\s+"([^"]*)"/i;

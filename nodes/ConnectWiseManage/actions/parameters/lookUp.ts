@@ -1,6 +1,6 @@
 import type { OperationTemplate } from '../../catalogue';
 import { titleOfName } from '../../catalogue/labels';
-import { ParameterError } from './ParameterError';
+import { ParameterError, show } from './ParameterError';
 import type { ParameterSource } from './parameterSource';
 import { isPlainObject } from './values';
 
@@ -75,7 +75,7 @@ function readField(field: unknown, template: OperationTemplate): [FormName, stri
 	const isForm = form === 'options' || form === 'items';
 	if (isForm && fields[form].some((one) => one.name === name)) return [form, name];
 	throw new ParameterError(
-		`Look Up has a field that ${template.label} does not have: ${JSON.stringify(field) ?? ''}`,
+		`Look Up has a field that ${template.label} does not have: ${show(field)}`,
 		'Choose the field anew: the rows may stem from another operation',
 	);
 }

@@ -16,6 +16,7 @@ import { toDecimal } from '../parameters/plain/numbers';
 import { LARGEST_PAGE } from '../parameters/settings';
 import { exportList, exportReport, type Export } from './export/exportList';
 import { describeUnknownFields } from './fieldNames';
+import { tellRepeats } from './repeats';
 import { readReport } from './report';
 import { toPlainItem, type Job, type Runtime } from '../run/runtime';
 
@@ -31,6 +32,7 @@ export async function planQuery(runtime: Runtime, itemIndex: number): Promise<Jo
 	const { template, options } = call;
 	const unknown = describeUnknownFields(options.query.fields, template);
 	if (unknown !== undefined) runtime.client.notify(unknown);
+	if (template.isPaged) tellRepeats(runtime, plan);
 	const pageSize = choosePageSize(runtime, call);
 	const output = readFileOutput(runtime.context, itemIndex);
 	const files = output && toExport(call, plan, output, itemIndex);

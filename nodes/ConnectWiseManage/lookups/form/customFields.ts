@@ -2,7 +2,7 @@ import { sleep, type FieldType, type ResourceMapperField } from 'n8n-workflow';
 import type { OperationTemplate } from '../../catalogue';
 import { isRecord } from '../../response/isRecord';
 import { createCache } from '../cache';
-import { PATIENCE_MS } from './choices';
+import { PATIENCE_MS } from './patience';
 import { withEntries } from './entryOptions';
 import type { Entry } from '../entries';
 import { isGivenByExpression, type FilledIn } from './parents';

@@ -1,7 +1,7 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { toApiDate } from '../../actions/parameters/dates';
 import { ParameterError } from '../../actions/parameters/ParameterError';
-import type { Emit } from './judge';
+import type { Emit } from './changes/judge';
 
 const DEFAULTS = { overlapMinutes: 2, mostRecords: 5_000 } as const;
 

@@ -1,9 +1,9 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { isRecord } from '../../response/isRecord';
-import { simplifyRecord } from '../../response/simplify';
-import { lastUpdatedOf, toEventItem, type ChangeAction } from '../event';
-import type { PolledList } from './list';
-import type { PollSettings } from './settings';
+import { isRecord } from '../../../response/isRecord';
+import { simplifyRecord } from '../../../response/simplify';
+import { lastUpdatedOf, toEventItem, type ChangeAction } from '../../event';
+import type { PolledList } from '../reading/list';
+import type { PollSettings } from '../settings';
 import type { Change } from './takeChanges';
 import type { Trails } from './trails';
 
