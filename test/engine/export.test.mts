@@ -172,6 +172,19 @@ describe('a list as files of JSON Lines', () => {
 		]);
 	});
 
+	it('is the same where n8n keeps files in memory', async () => {
+		const chosen = store as unknown as { mode: string };
+		const { mode } = chosen;
+		chosen.mode = 'default';
+		try {
+			const result = succeeded(await exportTickets());
+			expect(result.main.map(({ binary }) => binary?.data?.id)).toEqual(Array(5).fill(undefined));
+			expect(await idsOf(result)).toEqual(allIds());
+		} finally {
+			chosen.mode = mode;
+		}
+	});
+
 	it('goes into the binary field that is set', async () => {
 		const result = succeeded(
 			await exportTickets({}, { limit: 1, settings: { binaryField: 'file' } }),
