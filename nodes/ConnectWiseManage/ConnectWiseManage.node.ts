@@ -14,6 +14,7 @@ import { limit } from './description/limit';
 import { lookUp } from './description/lookUp';
 import { operation, operationId } from './description/operation';
 import { options } from './description/options';
+import { output } from './description/output';
 import { settings } from './description/settings';
 import { simplify } from './description/simplify';
 import { subtitle } from './description/subtitle';
@@ -47,6 +48,7 @@ export class ConnectWiseManage implements INodeType {
 			...options,
 			...columns,
 			...limit,
+			...output,
 			...simplify,
 			...items,
 			lookUp,

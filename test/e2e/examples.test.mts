@@ -141,6 +141,14 @@ if ('skip' in prepared) {
 			expect(execution.items('Export File')).toHaveLength(1);
 		});
 
+		it('exports every ticket into files, each once', async () => {
+			const execution = await execute('cwNightlyTicketFiles');
+			const files = execution.items('Store Each File');
+			const rowCount = files.reduce((sum, { json }) => sum + Number(json.rows), 0);
+			expect(rowCount).toBe(sandbox.store('service/tickets').size);
+			expect(files[0]?.binary?.data?.fileName).toBe('service-tickets-0001.csv');
+		});
+
 		it('updates the tickets of a spreadsheet and sends the wrong row to the error branch', async () => {
 			const execution = await execute('cwUpdateFromSheet');
 			const wanted = execution.items('Three Tickets to Try With').map(({ json }) => json.id);

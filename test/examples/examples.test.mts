@@ -173,6 +173,7 @@ it('covers every workflow that the project promises', () => {
 		'fan-out-sync-part.json',
 		'fan-out-sync.json',
 		'new-customer-from-form.json',
+		'nightly-tickets-to-files.json',
 		'nightly-time-entries-export.json',
 		'open-tickets-per-board.json',
 		'stale-tickets-reminder.json',

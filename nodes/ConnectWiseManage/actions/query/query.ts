@@ -9,10 +9,12 @@ import { fetchAnswer, fileKeeper, toAnswer, toItems } from '../run/answer';
 import { toThrown } from '../run/failure';
 import type { FilterReading } from '../parameters/filter';
 import { findOlder, findSearchPath, readCall, type Call } from '../parameters/operation';
+import { readFileOutput, type FileOutput } from '../parameters/output';
 import { readBoolean } from '../parameters/plain/choices';
 import { readCount } from '../parameters/plain/numbers';
 import { LARGEST_PAGE } from '../parameters/settings';
 import { withCutNotice } from './cutNotice';
+import { exportList, exportReport, type Export } from './export/exportList';
 import { describeUnknownFields } from './fieldNames';
 import { tellRepeats } from './repeats';
 import { readReport } from './report';
@@ -35,8 +37,11 @@ export async function planQuery(runtime: Runtime, itemIndex: number): Promise<Jo
 	const unknown = describeUnknownFields(options.query.fields, template);
 	if (unknown !== undefined) runtime.client.notify(unknown);
 	if (template.isPaged) tellRepeats(runtime, plan);
-	const scope = { limit, pageSize: choosePageSize(runtime, call), itemIndex };
+	const output = readFileOutput(runtime.context, itemIndex);
+	const files = output && toExport(call, plan, output, itemIndex);
+	const scope = { limit, pageSize: choosePageSize(runtime, call), itemIndex, files };
 	const read = await planReading(runtime, call, plan, scope);
+	if (files) return [{ itemIndex, run: read }];
 	const run = async () =>
 		await withCutNotice(runtime, template, { items: await read(), limit, itemIndex });
 	return [{ itemIndex, run }];
@@ -50,7 +55,10 @@ async function planReading(
 ): Promise<() => Promise<INodeExecutionData[]>> {
 	const { template, options } = call;
 	if (template.isPaged && template.response.kind === 'report') {
-		return async () => await readReport(runtime, template, plan, scope);
+		return async () => {
+			const rows = await readReport(runtime, template, plan, scope);
+			return scope.files ? await exportReport(runtime, scope.files, rows) : rows;
+		};
 	}
 	if (template.isPaged) {
 		const source = await toSource(runtime, template, plan);
@@ -84,15 +92,26 @@ interface ListScope {
 	readonly limit: number | undefined;
 	readonly pageSize: number;
 	readonly itemIndex: number;
+	/** What to export; otherwise records become items. */
+	readonly files: Export | undefined;
+}
+
+function toExport(
+	{ template }: Call,
+	{ path, query }: RequestPlan,
+	output: FileOutput,
+	itemIndex: number,
+): Export {
+	return { template, output, itemIndex, path, fields: query.fields };
 }
 
 async function runList(
 	runtime: Runtime,
 	source: ListSource,
 	{ template, options }: Call,
-	{ limit, pageSize, itemIndex }: ListScope,
+	{ limit, pageSize, itemIndex, files }: ListScope,
 ): Promise<INodeExecutionData[]> {
-	const request: ListRequest<INodeExecutionData> = {
+	const request: Omit<ListRequest<never>, 'toItem' | 'handOn'> = {
 		mode: runtime.settings.pagingMode,
 		pageSize,
 		limit,
@@ -100,9 +119,11 @@ async function runList(
 		hasSharedIds: hasSharedIds(source.plan.path),
 		orderBy: asText(options.query.orderBy ?? options.body.orderBy),
 		fields: source.fields,
-		toItem: (row) => toPlainItem(runtime, toJson(row), itemIndex),
 	};
-	const result = await readList(source, request);
+	const toItem = (row: unknown) => toPlainItem(runtime, toJson(row), itemIndex);
+	const result = files
+		? await exportList(runtime, files, source, request)
+		: await readList(source, { ...request, toItem });
 	if (result.kind === 'items') return result.items;
 	if (result.kind === 'other') {
 		const answer = toAnswer(runtime, result.response, source.plan, itemIndex);

@@ -1,6 +1,7 @@
 import { createEndSign, isLastPage } from './progress/endSign';
-import { areIdsAscending, asksForId, idOf, withId, withoutId } from './rows';
-import { notAList, readPage, type ListSource, type RowsPage } from './source';
+import { keep } from './keyset';
+import { areIdsAscending, idOf, withId } from './rows';
+import { failedAs, notAList, readPage, type ListSource, type RowsPage } from './source';
 import type { ListRequest, ListResult } from './types';
 
 /**
@@ -12,29 +13,35 @@ export async function readForwardOnly<T>(
 	source: ListSource,
 	request: ListRequest<T>,
 ): Promise<ListResult<T>> {
-	const { limit, fields } = request;
-	const keep = asksForId(fields)
-		? request.toItem
-		: (row: unknown) => request.toItem(withoutId(row));
-	const items: T[] = [];
+	const { limit = Infinity, fields, handOn } = request;
+	const keepRow = keep(request);
+	let items: T[] = [];
+	let handedCount = 0;
 	const sign = createEndSign(source, true);
 	let largestPage = request.pageSize;
 	for (let after: number | undefined; ; ) {
-		const left = limit === undefined ? Infinity : limit - items.length;
-		const pageSize = Math.min(largestPage, left);
+		const pageSize = Math.min(largestPage, limit - handedCount - items.length);
 		const page = await readPage(source, { pageSize, pageId: after ?? 0, fields: withId(fields) });
 		if (page.kind === 'failed') return page;
-		if (page.kind === 'other') return items.length === 0 ? page : notAList(source.plan);
+		if (page.kind === 'other') return after === undefined ? page : notAList(source.plan);
 		// After time-outs; asking for more again would cost them anew for each page.
 		if (page.pageSize < pageSize) largestPage = page.pageSize;
 		// It sent the same again, or records without an id to go on from.
-		if (!areIdsAscending(page.rows, after ?? -Infinity)) return NOT_OFFERED;
+		if (!areIdsAscending(page.rows, after ?? -Infinity)) {
+			return handedCount === 0 ? NOT_OFFERED : failedAs(source.plan, NOT_OFFERED.reason);
+		}
 		// Where ids are no numbers, none is above 0.
 		const isDubious = request.isFallback === true || !request.hasIntegerId;
 		if (isDubious && after === undefined && page.rows.length === 0) return NOT_OFFERED;
-		for (const row of page.rows) items.push(keep(row));
+		if (handOn && items.length > 0) {
+			// Only the page behind it shows that the mode is there.
+			handedCount += items.length;
+			await handOn(items);
+			items = [];
+		}
+		for (const row of page.rows) items.push(keepRow(row));
 		const isEnd = isLastPage(sign, page) || hasEmptyLink(page);
-		if (isEnd || items.length >= (limit ?? Infinity)) return { kind: 'items', items };
+		if (isEnd || handedCount + items.length >= limit) return { kind: 'items', items };
 		after = idOf(page.rows[page.rows.length - 1]);
 	}
 }

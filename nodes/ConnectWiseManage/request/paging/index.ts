@@ -5,9 +5,10 @@ import { readByPageNumber } from './navigable';
 import { BY_ID, isOrderById } from './rows';
 import { refusesId, type ListSource } from './source';
 import type { ListRequest, ListResult } from './types';
+import { readByWindows } from './windows';
 
 export type { ListSource } from './source';
-export type { ListRequest, ListResult, PagingMode } from './types';
+export type { HandOn, ListRequest, ListResult, PagingMode } from './types';
 
 const SHARES_IDS = {
 	kind: 'unsupported',
@@ -23,11 +24,19 @@ export async function readList<T>(
 	source: ListSource,
 	request: ListRequest<T>,
 ): Promise<ListResult<T>> {
-	const { limit } = request;
-	const result = await readByMode({ ...source, allowance: startAllowance() }, request);
+	const { limit, handOn } = request;
 	// A server that does not keep to the page size sends more than was asked for.
-	if (result.kind !== 'items' || limit === undefined) return result;
-	return { ...result, items: result.items.slice(0, limit) };
+	let left = limit ?? Infinity;
+	const takeWanted = (items: T[]) => {
+		const wanted = items.length > left ? items.slice(0, left) : items;
+		left -= wanted.length;
+		return wanted;
+	};
+	const result = await readByMode(
+		{ ...source, allowance: startAllowance() },
+		handOn ? { ...request, handOn: async (items) => await handOn(takeWanted(items)) } : request,
+	);
+	return result.kind === 'items' ? { ...result, items: takeWanted(result.items) } : result;
 }
 
 async function readByMode<T>(source: ListSource, request: ListRequest<T>): Promise<ListResult<T>> {
@@ -40,12 +49,15 @@ async function readByMode<T>(source: ListSource, request: ListRequest<T>): Promi
 		}
 		return await orElse(source, request, result, readPages);
 	}
-	const { orderBy, limit } = request;
+	const { orderBy, limit, handOn } = request;
 	const isNewestFirst = orderBy !== undefined && BY_ID_DESCENDING.test(orderBy);
-	const isById = isOrderById(orderBy) || (isNewestFirst && limit === undefined);
+	const isHeld = limit === undefined && handOn === undefined;
+	const isById = isOrderById(orderBy) || (isNewestFirst && isHeld);
 	if (request.mode === 'navigable' || request.hasSharedIds) return await readPages(source, request);
 	if (!request.hasIntegerId || !isById) return await readByPageNumber(source, request);
-	const byId = await readByKeyset(source, request);
+	const byId = handOn
+		? await readByWindows(source, request, handOn)
+		: await readByKeyset(source, request);
 	if (byId.kind === 'items' && isNewestFirst) return { ...byId, items: byId.items.reverse() };
 	return await orElse(source, request, byId, readForwardOnlyOrPages);
 }

@@ -90,7 +90,8 @@ function firstPage<T>(request: ListRequest<T>, pageSize: number): PageRequest {
 	return { pageSize, orderBy: BY_ID, fields: withId(request.fields) };
 }
 
-function keep<T>({ fields, toItem }: ListRequest<T>): (row: unknown) => T {
+/** Gives rows to the user's side without the id that only paging asked for. */
+export function keep<T>({ fields, toItem }: ListRequest<T>): (row: unknown) => T {
 	return asksForId(fields) ? (row) => toItem(row) : (row) => toItem(withoutId(row));
 }
 
@@ -194,7 +195,7 @@ async function takeOver<T>(reader: Reader<T>): Promise<IdRange<T> | undefined> {
 	return splitLargest(ranges, { maxId, density: densityOf(reader), pageSize });
 }
 
-function densityOf({ rowCount, idSpan }: Reader<unknown>): number {
+function densityOf<T>({ rowCount, idSpan }: Reader<T>): number {
 	return Math.min(1, rowCount / Math.max(1, idSpan));
 }
 

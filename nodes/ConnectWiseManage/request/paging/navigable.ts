@@ -19,7 +19,9 @@ import type { ListRequest, ListResult } from './types';
 const STALE_PAGES_MAX = 3;
 
 interface Pages<T> {
-	readonly items: T[];
+	items: T[];
+	/** Items that were taken over already. */
+	handedCount: number;
 	readonly seen: SeenRows;
 	/** Pages in a row that brought nothing new. */
 	staleCount: number;
@@ -42,7 +44,7 @@ export async function readByPageNumber<T>(
 	if (first.kind !== 'rows') return first;
 	const { pageSize } = first;
 	const seen = createSeenRows(request.hasSharedIds === true);
-	const pages: Pages<T> = { items: [], seen, staleCount: 0, isPaged: false };
+	const pages: Pages<T> = { items: [], handedCount: 0, seen, staleCount: 0, isPaged: false };
 	append(pages, request, first.rows);
 	const sign = createEndSign(source, isWary(request));
 	const last = lastPageOf(first, request.limit, pageSize);
@@ -58,7 +60,10 @@ export async function readByPageNumber<T>(
 		if (answer.rows.length === 0) break;
 		const isKnown = append(pages, request, answer.rows);
 		pages.staleCount = isKnown ? pages.staleCount + 1 : 0;
-		if (!isKnown) continue;
+		if (!isKnown) {
+			await handOn(pages, request);
+			continue;
+		}
 		const stop = await judgeKnownPage(source, request, pages, first);
 		if (stop === 'whole') return { kind: 'items', items: pages.items.slice(0, first.rows.length) };
 		if (stop) return stop;
@@ -96,7 +101,7 @@ function stuck({ plan }: ListSource): FailedPage {
 }
 
 /** Without ids, or with a server that could not be read by them, a short page alone says nothing. */
-function isWary(request: ListRequest<unknown>): boolean {
+function isWary<T>(request: ListRequest<T>): boolean {
 	const { mode, hasIntegerId, hasSharedIds = false, isFallback = false } = request;
 	return mode !== 'automatic' || !hasIntegerId || hasSharedIds || isFallback;
 }
@@ -141,8 +146,17 @@ function lastPageOf(
 	return Math.min(named, Math.ceil(limit / pageSize));
 }
 
+/** Not before a second page has shown that the server does pages at all. */
+async function handOn<T>(pages: Pages<T>, request: ListRequest<T>): Promise<void> {
+	if (!request.handOn) return;
+	const { items } = pages;
+	pages.handedCount += items.length;
+	pages.items = [];
+	await request.handOn(items);
+}
+
 function isFull<T>(pages: Pages<T>, { limit }: ListRequest<T>): boolean {
-	return limit !== undefined && pages.items.length >= limit;
+	return limit !== undefined && pages.handedCount + pages.items.length >= limit;
 }
 
 /** Keeps what is new; `true` where nothing seems to be. */
@@ -174,7 +188,7 @@ function finish<T>(source: ListSource, request: ListRequest<T>, pages: Pages<T>)
 	return { kind: 'items', items: pages.items };
 }
 
-function adviceFor({ mode, orderBy }: ListRequest<unknown>): string {
+function adviceFor<T>({ mode, orderBy }: ListRequest<T>): string {
 	const steps = [
 		mode === 'automatic' ? '' : 'set Paging Mode to Automatic',
 		isOrderById(orderBy) ? '' : 'leave out Order By',

@@ -144,7 +144,12 @@ export function refusesId(failure: Failure): boolean {
 
 /** A page after the first that is no list would silently end it. */
 export function notAList(plan: RequestPlan): FailedPage {
-	return { kind: 'failed', failure: unusableAnswer('a later page was no list'), plan };
+	return failedAs(plan, 'a later page was no list');
+}
+
+/** Where no other way of reading is left, e.g. with rows handed on already. */
+export function failedAs(plan: RequestPlan, reason: string): FailedPage {
+	return { kind: 'failed', failure: unusableAnswer(reason), plan };
 }
 
 function planPage(source: ListSource, request: PageRequest): RequestPlan {

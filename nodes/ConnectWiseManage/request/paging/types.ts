@@ -20,7 +20,14 @@ export interface ListRequest<T> {
 	readonly fields: string | undefined;
 	/** Turns a row into what is kept of it, as pages arrive. */
 	readonly toItem: (row: unknown) => T;
+	/**
+	 * Takes over items in order, as soon as nothing that comes later can undo them, so that a list
+	 * need never be held whole. What it has taken is no part of the result.
+	 */
+	readonly handOn?: HandOn<T>;
 }
+
+export type HandOn<T> = (items: T[]) => Promise<void>;
 
 export type ListResult<T> =
 	| { readonly kind: 'items'; readonly items: T[] }

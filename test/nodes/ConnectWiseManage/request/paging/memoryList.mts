@@ -134,8 +134,9 @@ function pageOf(plan: RequestPlan, rows: readonly Row[], quirks: Quirks): Answer
 	// The search by POST takes its filters in the body.
 	const filters = plan.body?.kind === 'json' ? (plan.body.value as Record<string, string>) : {};
 	const { conditions = '', orderBy = '', ...paging } = { ...plan.query, ...filters };
-	const after = Number(/id > (-?\d+)/.exec(conditions)?.[1] ?? -Infinity);
-	const last = Number(/id <= (-?\d+)/.exec(conditions)?.[1] ?? Infinity);
+	const numbers = (pattern: RegExp) => [...conditions.matchAll(pattern)].map(([, n]) => Number(n));
+	const after = Math.max(...numbers(/id > (-?\d+)/g));
+	const last = Math.min(...numbers(/id <= (-?\d+)/g));
 	const found = quirks.ignoresConditions
 		? [...rows]
 		: rows.filter((row) => !hasIntegerId(row) || (idOf(row) > after && idOf(row) <= last));
