@@ -5,7 +5,8 @@ import { unusableAnswer } from '../../request/outcome';
 import type { RequestPlan } from '../../request/plan';
 import { readList, type ListRequest, type ListSource } from '../../request/paging';
 import { toJson } from '../../response/normalize';
-import { fetchAnswer, fileKeeper, toAnswer, toItems } from '../run/answer';
+import { createReads, type Reads } from '../reads/reads';
+import { answerOf, fileKeeper, toAnswer, toItems } from '../run/answer';
 import { toThrown } from '../run/failure';
 import type { FilterReading } from '../parameters/filter';
 import { findOlder, findSearchPath, readCall, type Call } from '../parameters/operation';
@@ -20,8 +21,14 @@ import { toPlainItem, type Job, type Runtime } from '../run/runtime';
 const DEFAULT_LIMIT = 50;
 const FILTER_NAMES = new Set(['conditions', 'orderBy', 'fields']);
 
+/** Plans the items of a run, those that ask for the same together. */
+export function createQueryPlan(runtime: Runtime): (itemIndex: number) => Promise<Job[]> {
+	const reads = createReads(runtime);
+	return async (itemIndex) => await planQuery(runtime, reads, itemIndex);
+}
+
 /** One job for an input item: a list by pages, anything else by one request. */
-export async function planQuery(runtime: Runtime, itemIndex: number): Promise<Job[]> {
+async function planQuery(runtime: Runtime, reads: Reads, itemIndex: number): Promise<Job[]> {
 	const call = await readCall(runtime.context, 'query', itemIndex, runtime.timezone);
 	tellFilter(runtime, call.filter, itemIndex);
 	const limit = readLimit(runtime, itemIndex);
@@ -40,14 +47,15 @@ export async function planQuery(runtime: Runtime, itemIndex: number): Promise<Jo
 		const run = async () => await runList(runtime, source, call, { limit, pageSize, itemIndex });
 		return [{ itemIndex, run }];
 	}
+	const read = await reads.add(call, plan);
 	const run = async () => {
-		const answer = await fetchAnswer(runtime, plan, itemIndex);
+		const answer = answerOf(runtime, await read.take(), plan, itemIndex);
 		const items = await toItems(runtime, template, answer, options.path, itemIndex);
 		return limit === undefined || template.response.kind !== 'array'
 			? items
 			: items.slice(0, limit);
 	};
-	return [{ itemIndex, run }];
+	return [{ itemIndex, together: () => read.together(), run }];
 }
 
 /** Shown for the first item, as a run may have thousands. */

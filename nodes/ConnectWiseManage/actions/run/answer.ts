@@ -27,9 +27,38 @@ export interface Answer {
 	readonly decoded: Decoded;
 }
 
+/** An answer that is the same for all who asked, or why there is none. */
+export type Fetched =
+	| { readonly isOk: true; readonly answer: Answer }
+	| { readonly isOk: false; readonly failure: Failure };
+
+/** Sends one request; where only reading, again if the answer breaks off. */
+export async function fetchWhole({ client }: Runtime, plan: RequestPlan): Promise<Fetched> {
+	for (let broken = 0; ; broken++) {
+		const outcome = await client.exchange(plan);
+		if (!outcome.isOk) return outcome;
+		const fetched = toWhole(outcome.response);
+		if (fetched) return fetched;
+		if (!plan.isRepeatable || broken >= BROKEN_ANSWERS_MAX) {
+			return { isOk: false, failure: unusableAnswer(BROKEN_OFF) };
+		}
+	}
+}
+
+/** `undefined` where it breaks off. */
+function toWhole(response: ServerResponse): Fetched | undefined {
+	try {
+		const decoded = decode(response);
+		if (isTruncated(response, decoded)) return undefined;
+		return { isOk: true, answer: { response, decoded } };
+	} catch (error) {
+		return { isOk: false, failure: unusableAnswer(messageOf(error)) };
+	}
+}
+
 /**
- * Sends one request; where only reading, again if the answer breaks off. After a failure, `instead`
- * may give what to send in its place.
+ * Sends one request as `fetchWhole` does. After a failure, `instead` may give what to send in its
+ * place.
  *
  * @throws NodeApiError or FailureAsItem when it fails.
  */
@@ -39,22 +68,22 @@ export async function fetchAnswer(
 	itemIndex: number,
 	instead?: (failure: Failure) => RequestPlan | undefined,
 ): Promise<Answer> {
-	for (let broken = 0; ; broken++) {
-		const outcome = await runtime.client.exchange(plan);
-		if (!outcome.isOk) {
-			const other = instead?.(outcome.failure);
-			if (other) return await fetchAnswer(runtime, other, itemIndex, instead);
-			throw toThrown(runtime, outcome.failure, plan, itemIndex);
-		}
-		const { response } = outcome;
-		const decoded = decodeOrGiveUp(runtime, response, plan, itemIndex);
-		if (!isTruncated(response, decoded)) {
-			return toAnswer(runtime, response, plan, itemIndex, decoded);
-		}
-		if (!plan.isRepeatable || broken >= BROKEN_ANSWERS_MAX) {
-			throw toThrown(runtime, unusableAnswer(BROKEN_OFF), plan, itemIndex);
-		}
-	}
+	const fetched = await fetchWhole(runtime, plan);
+	const other = fetched.isOk ? undefined : instead?.(fetched.failure);
+	if (other) return await fetchAnswer(runtime, other, itemIndex, instead);
+	return answerOf(runtime, fetched, plan, itemIndex);
+}
+
+/** @throws NodeApiError or FailureAsItem of this item where there is no answer. */
+export function answerOf(
+	runtime: Runtime,
+	fetched: Fetched,
+	plan: RequestPlan,
+	itemIndex: number,
+): Answer {
+	if (!fetched.isOk) throw toThrown(runtime, fetched.failure, plan, itemIndex);
+	const { response, decoded } = fetched.answer;
+	return toAnswer(runtime, response, plan, itemIndex, decoded);
 }
 
 /**
@@ -74,19 +103,6 @@ export function toAnswer(
 		throw toThrown(runtime, strayPage(describePage(decoded.text)), plan, itemIndex);
 	}
 	return { response, decoded };
-}
-
-function decodeOrGiveUp(
-	runtime: Runtime,
-	response: ServerResponse,
-	plan: RequestPlan,
-	itemIndex: number,
-): Decoded {
-	try {
-		return decode(response);
-	} catch (error) {
-		throw toThrown(runtime, unusableAnswer(messageOf(error)), plan, itemIndex);
-	}
 }
 
 /** Items of an answer, whatever it is; files go to n8n's store. */

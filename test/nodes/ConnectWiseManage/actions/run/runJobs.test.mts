@@ -37,7 +37,7 @@ describe('runJobs', () => {
 		await fc.assert(
 			fc.asyncProperty(runs, async ([count, parallel, scheduler]) => {
 				const delay = async () => await scheduler.schedule(Promise.resolve());
-				const run = runJobs(createJobs(count, { delay }), parallel, noRescue);
+				const run = runJobs(createJobs(count, { delay }), () => parallel, noRescue);
 				expect(await scheduler.waitFor(run)).toEqual(
 					Array.from({ length: count }, (_, index) => done(index)),
 				);
@@ -53,7 +53,7 @@ describe('runJobs', () => {
 			await new Promise((done) => setImmediate(done));
 			inFlight -= 1;
 		};
-		await runJobs(createJobs(10, { delay }), 3, noRescue);
+		await runJobs(createJobs(10, { delay }), () => 3, noRescue);
 		expect(most).toBe(3);
 	});
 
@@ -69,7 +69,7 @@ describe('runJobs', () => {
 	});
 
 	it('tells of all that failed side by side', async () => {
-		const outcomes = await runJobs(createJobs(3, { failing: [0, 1, 2] }), 3, noRescue);
+		const outcomes = await runJobs(createJobs(3, { failing: [0, 1, 2] }), () => 3, noRescue);
 		expect(outcomes.map((outcome) => outcome?.state)).toEqual(['failed', 'failed', 'failed']);
 	});
 
