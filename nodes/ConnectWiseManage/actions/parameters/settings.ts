@@ -125,7 +125,8 @@ function readSwitch(
 	usual: boolean,
 ): boolean {
 	const value = given[name];
-	return value === undefined || value === null ? usual : readBoolean(value, label);
+	const isGiven = value !== undefined && value !== null && value !== '';
+	return isGiven ? readBoolean(value, label) : usual;
 }
 
 function readMegabytes(

@@ -3,8 +3,10 @@ const TOLERANCE = 1.15;
 /** After going back, so many rounds pass before more is tried again; doubled each time. */
 const FIRST_REST_ROUNDS = 4;
 const LONGEST_REST_ROUNDS = 64;
-/** How far a round of the first limit moves what counts as usual, which changes with the records. */
-const DRIFT = 0.5;
+/** Answers vary by themselves: one slow round only keeps the limit from growing. */
+const SLOW_ROUNDS_BEARABLE = 1;
+/** How far a round moves what counts as usual, which changes with the records. */
+const DRIFT = 0.25;
 
 export interface GradientOptions {
 	/** Requests in flight at first, and the fewest it goes back to. */
@@ -24,14 +26,15 @@ export interface Gradient {
 
 /**
  * Finds how many requests in flight a server bears, by the gradient of the time to an answer: after
- * each round of answers the mean is held against the mean with few in flight. As long as it does not
- * grow, one more is tried; when it does, the limit shrinks in proportion, and rests.
+ * each round of answers the mean is held against what was usual so far. As long as it does not grow,
+ * one more is tried; when it stays longer, the limit shrinks in proportion, and rests.
  */
 export function createGradient({ first, most }: GradientOptions): Gradient {
 	let limit = first;
 	let usualMs: number | undefined;
 	let sumMs = 0;
 	let count = 0;
+	let slowRounds = 0;
 	let restRounds = 0;
 	let nextRest = FIRST_REST_ROUNDS;
 
@@ -41,15 +44,13 @@ export function createGradient({ first, most }: GradientOptions): Gradient {
 		count = 0;
 	};
 
-	const learnUsual = (meanMs: number): number => {
-		if (usualMs === undefined || meanMs < usualMs) return meanMs;
-		return limit === first ? usualMs + (meanMs - usualMs) * DRIFT : usualMs;
-	};
-
 	const endRound = (meanMs: number) => {
-		const isSlower = usualMs !== undefined && meanMs > usualMs * TOLERANCE;
-		usualMs = learnUsual(meanMs);
-		if (isSlower && limit > first) {
+		usualMs ??= meanMs;
+		const isSlower = meanMs > usualMs * TOLERANCE;
+		slowRounds = isSlower ? slowRounds + 1 : 0;
+		if (!isSlower || limit === first) usualMs += (meanMs - usualMs) * DRIFT;
+		if (slowRounds > SLOW_ROUNDS_BEARABLE && limit > first) {
+			slowRounds = 0;
 			restRounds = nextRest;
 			nextRest = Math.min(LONGEST_REST_ROUNDS, nextRest * 2);
 			moveTo(Math.min(limit - 1, Math.floor((limit * usualMs) / meanMs)));
