@@ -115,7 +115,9 @@ it('any settings are understood or refused', () => {
 			const numbers = [pageSize, retries, timeoutMs, maxParallelRequests, requestsPerMinute];
 			expect(numbers.every(Number.isSafeInteger)).toBe(true);
 			const { simplify, shareReads, combineReads } = settings;
-			expect([simplify, shareReads, combineReads].every((on) => typeof on === 'boolean')).toBe(true);
+			expect([simplify, shareReads, combineReads].every((on) => typeof on === 'boolean')).toBe(
+				true,
+			);
 		}),
 		FUZZ,
 	);

@@ -93,17 +93,16 @@ export function readSettings(settings: unknown, kind: OperationKind): Settings {
 	};
 }
 
-type Pace = Pick<
-	Settings,
-	'firstParallelRequests' | 'maxParallelRequests' | 'requestsPerMinute'
->;
+type Pace = Pick<Settings, 'firstParallelRequests' | 'maxParallelRequests' | 'requestsPerMinute'>;
 
 /** A number of the user is a fixed limit; without one, reads go by what the server bears. */
 function readPace(given: Readonly<Record<string, unknown>>, kind: OperationKind): Pace {
 	const { firstReadsInParallel, readsInParallel, writesInParallel } = DEFAULTS;
 	const fixed = readNumber(given, 'maxParallelRequests', 'Max Parallel Requests', 0, 1, 32);
 	const [first, most] =
-		kind === 'query' ? [firstReadsInParallel, readsInParallel] : [writesInParallel, writesInParallel];
+		kind === 'query'
+			? [firstReadsInParallel, readsInParallel]
+			: [writesInParallel, writesInParallel];
 	return {
 		firstParallelRequests: fixed || first,
 		maxParallelRequests: fixed || most,

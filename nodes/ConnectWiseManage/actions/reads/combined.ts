@@ -1,4 +1,9 @@
-import { findByRoute, isListOfRecords, loadTemplate, type OperationTemplate } from '../../catalogue';
+import {
+	findByRoute,
+	isListOfRecords,
+	loadTemplate,
+	type OperationTemplate,
+} from '../../catalogue';
 import type { Failure } from '../../request/outcome';
 import { readList, type ListSource } from '../../request/paging';
 import { asksForId, idOf, withId, withoutId } from '../../request/paging/rows';

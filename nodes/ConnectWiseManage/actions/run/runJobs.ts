@@ -38,8 +38,10 @@ export async function runJobs(
 		outcomes[index] = outcome;
 		if (outcome.state === 'failed') isStopped = true;
 	};
-	const workSeveral = async <T extends object>(tasks: readonly T[], task: (of: T) => Promise<void>) =>
-		await inPool(tasks, parallel, () => isStopped, task);
+	const workSeveral = async <T extends object>(
+		tasks: readonly T[],
+		task: (of: T) => Promise<void>,
+	) => await inPool(tasks, parallel, () => isStopped, task);
 	await workSeveral(joinTogether(jobs), async ([first, ...others]) => {
 		await work(first);
 		if (others.length > 0) await workSeveral(others, work);

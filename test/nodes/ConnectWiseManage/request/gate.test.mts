@@ -226,11 +226,7 @@ describe('the gate that finds its limit by itself', () => {
 	const STEP_MS = 5;
 
 	/** Runs tasks on a server that shares its room among more than it bears. */
-	async function runOn(
-		borne: number,
-		count: number,
-		options: Partial<GateOptions> = {},
-	) {
+	async function runOn(borne: number, count: number, options: Partial<GateOptions> = {}) {
 		const time = createFakeTime();
 		const gate = createGate({
 			...{ firstInFlight: 4, maxInFlight: 12, sleep: time.sleep, now: time.now, giveWay },
@@ -251,9 +247,7 @@ describe('the gate that finds its limit by itself', () => {
 			inFlight -= 1;
 		};
 		const tasks = async (more: number) =>
-			await time.run(
-				Promise.all(Array.from({ length: more }, async () => await gate.run(task))),
-			);
+			await time.run(Promise.all(Array.from({ length: more }, async () => await gate.run(task))));
 		await tasks(count);
 		return { gate, most, durations, begins, tasks, elapsed: time.now() };
 	}

@@ -24,12 +24,15 @@ describe('readSettings', () => {
 		['mutate', {}, 1, 1],
 		['delete', {}, 1, 1],
 		['mutate', { maxParallelRequests: 6 }, 6, 6],
-	] as const)('%s with %j begins with %i requests at once, at most %i', (kind, given, first, most) => {
-		expect(readSettings(given, kind)).toMatchObject({
-			firstParallelRequests: first,
-			maxParallelRequests: most,
-		});
-	});
+	] as const)(
+		'%s with %j begins with %i requests at once, at most %i',
+		(kind, given, first, most) => {
+			expect(readSettings(given, kind)).toMatchObject({
+				firstParallelRequests: first,
+				maxParallelRequests: most,
+			});
+		},
+	);
 
 	it('writes one by one unless told otherwise', () => {
 		expect(readSettings({}, 'mutate').maxParallelRequests).toBe(1);

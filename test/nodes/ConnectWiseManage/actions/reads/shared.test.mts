@@ -22,9 +22,7 @@ describe('what is read once for several', () => {
 	it.each([1, 2, 5])('is read once, each of %i users with an object of its own', async (users) => {
 		const value = { name: 'Sample' };
 		const { shared, loads } = createBench(users, async () => await Promise.resolve(value));
-		const taken = await Promise.all(
-			Array.from({ length: users }, async () => await shared.take()),
-		);
+		const taken = await Promise.all(Array.from({ length: users }, async () => await shared.take()));
 		expect(loads()).toBe(1);
 		expect(new Set(taken).size).toBe(users);
 		expect(taken).toEqual(taken.map(() => value));

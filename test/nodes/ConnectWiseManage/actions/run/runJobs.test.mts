@@ -81,7 +81,12 @@ describe('runJobs', () => {
 			items: [{ json: { error: `Error: job ${index}` } }],
 			error: new Error(`job ${index}`),
 		});
-		expect(await runJobs(jobs, () => 1, rescue)).toEqual([done(0), rescued(1), rescued(2), done(3)]);
+		expect(await runJobs(jobs, () => 1, rescue)).toEqual([
+			done(0),
+			rescued(1),
+			rescued(2),
+			done(3),
+		]);
 	});
 
 	it('begins more while it runs where it may', async () => {
