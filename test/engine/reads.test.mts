@@ -31,7 +31,6 @@ const readEach = async (ids: readonly unknown[], call: CallOptions = {}) =>
 		...call,
 	});
 const missing = () => Math.max(...allIds()) + 1_000;
-const lists = () => requestsOf(sandbox).filter((request) => request === LIST);
 const singles = () => requestsOf(sandbox).filter((request) => request !== LIST);
 
 describe('items that read the same', () => {
