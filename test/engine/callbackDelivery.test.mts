@@ -476,6 +476,19 @@ describe('a server of somebody else', () => {
 		expect(trigger.logged.at(-1)?.level).toBe('warn');
 	});
 
+	it('is not asked again for a proven key, however many others strangers name', async () => {
+		reply = (_request, response) => void response.end(JSON.stringify({ signing_key: 'evil' }));
+		const trigger = watchingForeign();
+		expect((await deliver(trigger, signed('proven'))).status).toBe(200);
+		for (let count = 0; count < 120; count++) {
+			const forged = { ...signed(`made-up-${count}`), sign: () => 'wrong' };
+			expect((await deliver(trigger, forged)).status).toBe(401);
+		}
+		asked = [];
+		expect((await deliver(trigger, signed('proven'))).status).toBe(200);
+		expect(asked).toEqual([]);
+	});
+
 	it('that has a new key is asked again, but not for each wrong signature', async () => {
 		let key = 'first';
 		reply = (_request, response) => void response.end(JSON.stringify({ signing_key: key }));

@@ -11,7 +11,7 @@ const SECONDS = [0, 10, 20, 30, 40, 50];
 const ITEMS =
 	'={{ JSON.stringify({ items: $input.all().map(({ json }) => ({ id: json.id, event: json.event.id, summary: json.summary })) }) }}';
 
-export const pollingTrigger = (): WorkflowNode => ({
+const pollingTrigger = (): WorkflowNode => ({
 	id: randomUUID(),
 	name: 'Changed Tickets',
 	type: `${PACKAGE}.connectWiseManagePollingTrigger`,

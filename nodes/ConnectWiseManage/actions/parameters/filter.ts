@@ -16,14 +16,17 @@ import {
 	type FilterKind,
 } from '../../conditions/operators';
 import { andConditions } from '../../request/conditions';
-import { withApiDates } from './conditionDates';
+import { readConditionText } from './checks/conditionText';
+import { readRows, type Row } from './checks/rows';
 import { readOperand } from './filterOperand';
 import type { OperationOptions } from './options';
-import { ParameterError } from './ParameterError';
+import { ParameterError, show } from './ParameterError';
 import type { ParameterSource } from './parameterSource';
-import { isPlainObject } from './values';
+import { readChoice, readSwitch } from './plain/choices';
 
+const FILTER = { name: 'filters', group: 'rows', label: 'Filter' } as const;
 const COMBINATIONS: readonly Combination[] = ['all', 'any', 'groups'];
+const GROUPS = ['A', 'B', 'C', 'D'] as const;
 
 export interface FilterReading {
 	readonly built: BuiltConditions;
@@ -44,24 +47,17 @@ export async function readFilter(
 	itemIndex: number,
 	timezone: string,
 ): Promise<FilterReading> {
-	const given: unknown = context.getNodeParameter('filters', itemIndex, {});
-	const rows: unknown[] = isPlainObject(given) && Array.isArray(given.rows) ? given.rows : [];
-	const text = readText(context.getNodeParameter('conditionsText', itemIndex, ''));
-	const { built, skippedCount } = await readRows(context, rows, template, itemIndex, timezone);
+	const rows = readRows(context, FILTER, itemIndex);
+	const text = readConditionText(context, 'conditionsText', 'Condition Text', itemIndex);
+	const { built, skippedCount } = await buildRows(context, rows, template, itemIndex, timezone);
 	if (text === '') return { built, skippedCount };
 	const rowsText = built.conditions === undefined ? '' : `(${built.conditions})`;
 	return { built: { ...built, conditions: andConditions(text, rowsText) }, skippedCount };
 }
 
-function readText(value: unknown): string {
-	if (typeof value === 'string') return withApiDates(value.trim());
-	if (value === undefined || value === null) return '';
-	throw new ParameterError('Condition Text must be text', 'Correct its expression');
-}
-
-async function readRows(
+async function buildRows(
 	context: ParameterSource,
-	rows: readonly unknown[],
+	rows: readonly Row[],
 	template: OperationTemplate,
 	itemIndex: number,
 	timezone: string,
@@ -116,26 +112,27 @@ function readCombination(value: unknown): Combination {
 	const found = COMBINATIONS.find((one) => one === value);
 	if (found) return found;
 	throw new ParameterError(
-		`Combine cannot be ${JSON.stringify(value) ?? 'nothing'}`,
+		`Combine cannot be ${show(value)}`,
 		`Choose one of ${COMBINATIONS.join(', ')}`,
 	);
 }
 
 /** `undefined` for a row that may be skipped and has no value. */
 function readRow(
-	row: unknown,
+	{ values }: Row,
 	index: number,
 	fields: readonly FilterField[],
 	timezone: string,
 ): FilterRow | undefined {
 	const place = `Filter, row ${index + 1}`;
-	const values = isPlainObject(row) ? row : {};
 	const field = readField(values, fields, place);
 	const operator = readOperator(values, field, place);
 	const operand: Operand | undefined = readOperand(values, { field, operator, place, timezone });
-	if (operand)
-		return { comparison: { field, operator, operand }, group: String(values.group ?? 'A') };
-	if (values.skipWhenEmpty === true) return undefined;
+	if (operand) {
+		const group = readChoice(values.group, `${place} (Group)`, GROUPS, 'A');
+		return { comparison: { field, operator, operand }, group };
+	}
+	if (readSwitch(values.skipWhenEmpty, false, `${place} (Skip When Empty)`)) return undefined;
 	throw new ParameterError(
 		`${place} (${field.label}) has no value`,
 		'Fill it in, or check the expression: it gave nothing for this item. Turn on Skip When Empty to leave the row out then; for records without a value choose "Is Empty"',
@@ -193,7 +190,7 @@ function readOperator(
 	if (operator) return operator;
 	const names = OPERATORS[field.kind].map(({ value }) => value).join(', ');
 	throw new ParameterError(
-		`${place} (${field.label}): the operator cannot be ${JSON.stringify(given) ?? 'nothing'}`,
+		`${place} (${field.label}): the operator cannot be ${show(given)}`,
 		`Choose one of ${names}`,
 	);
 }

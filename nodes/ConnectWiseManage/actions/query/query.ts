@@ -15,6 +15,7 @@ import { readBoolean } from '../parameters/plain/choices';
 import { toDecimal } from '../parameters/plain/numbers';
 import { LARGEST_PAGE } from '../parameters/settings';
 import { describeUnknownFields } from './fieldNames';
+import { tellRepeats } from './repeats';
 import { readReport } from './report';
 import { toPlainItem, type Job, type Runtime } from '../run/runtime';
 
@@ -36,6 +37,7 @@ async function planQuery(runtime: Runtime, reads: Reads, itemIndex: number): Pro
 	const { template, options } = call;
 	const unknown = describeUnknownFields(options.query.fields, template);
 	if (unknown !== undefined) runtime.client.notify(unknown);
+	if (template.isPaged) tellRepeats(runtime, plan);
 	const pageSize = choosePageSize(runtime, call);
 	if (template.isPaged && template.response.kind === 'report') {
 		const run = async () =>

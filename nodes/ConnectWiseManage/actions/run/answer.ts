@@ -56,9 +56,16 @@ function toWhole(response: ServerResponse): Fetched | undefined {
 	}
 }
 
+/** What a caller adds to the handling of a failure. */
+interface OnFailure {
+	/** What to send in place of the request that failed. */
+	readonly instead?: (failure: Failure) => RequestPlan | undefined;
+	/** A sentence for the message, e.g. of the values that would do. */
+	readonly advise?: (failure: Failure) => Promise<string | undefined>;
+}
+
 /**
- * Sends one request as `fetchWhole` does. After a failure, `instead` may give what to send in its
- * place.
+ * Sends one request as `fetchWhole` does.
  *
  * @throws NodeApiError or FailureAsItem when it fails.
  */
@@ -66,12 +73,14 @@ export async function fetchAnswer(
 	runtime: Runtime,
 	plan: RequestPlan,
 	itemIndex: number,
-	instead?: (failure: Failure) => RequestPlan | undefined,
+	onFailure: OnFailure = {},
 ): Promise<Answer> {
 	const fetched = await fetchWhole(runtime, plan);
-	const other = fetched.isOk ? undefined : instead?.(fetched.failure);
-	if (other) return await fetchAnswer(runtime, other, itemIndex, instead);
-	return answerOf(runtime, fetched, plan, itemIndex);
+	if (fetched.isOk) return answerOf(runtime, fetched, plan, itemIndex);
+	const { failure } = fetched;
+	const other = onFailure.instead?.(failure);
+	if (other) return await fetchAnswer(runtime, other, itemIndex, onFailure);
+	throw toThrown(runtime, failure, plan, itemIndex, await onFailure.advise?.(failure));
 }
 
 /** @throws NodeApiError or FailureAsItem of this item where there is no answer. */

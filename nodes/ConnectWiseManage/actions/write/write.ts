@@ -1,11 +1,12 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { OperationTemplate } from '../../catalogue';
-import { unusableAnswer } from '../../request/outcome';
+import { unusableAnswer, type Failure } from '../../request/outcome';
 import type { RequestBody, RequestPlan } from '../../request/plan';
 import { fetchAnswer, toItems } from '../run/answer';
 import { readBodies, type Body } from './bodies';
 import { assertCustomFields } from './body/customFields';
 import { toPatch } from './body/patch';
+import { describeChoices } from './choicesOf';
 import { resolveCustomFields } from './customFieldsOf';
 import { messageOf, toThrown } from '../run/failure';
 import { readCall, type Call } from '../parameters/operation';
@@ -66,7 +67,9 @@ async function write(
 			isFile: template.response.kind === 'binary',
 			label: template.label,
 		};
-		const answer = await fetchAnswer(runtime, plan, itemIndex);
+		const advise = async (failure: Failure) =>
+			await describeChoices(runtime, call, recordOf(body), failure);
+		const answer = await fetchAnswer(runtime, plan, itemIndex, { advise });
 		try {
 			return await toItems(runtime, template, answer, options.path, itemIndex);
 		} catch (error) {
