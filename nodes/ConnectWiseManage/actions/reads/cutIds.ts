@@ -23,7 +23,7 @@ export function cutIds(
 			length += added;
 		} else {
 			parts.push([id]);
-			length = emptyLength + added;
+			length = emptyLength + String(id).length;
 		}
 	}
 	return parts;
