@@ -95,11 +95,14 @@ it('any settings are understood or refused', () => {
 	const names = [
 		'apiVersion',
 		'binaryField',
+		'combineReads',
 		'maxParallelRequests',
 		'onHttpError',
 		'pageSize',
 		'pagingMode',
+		'requestsPerMinute',
 		'retries',
+		'shareReads',
 		'simplify',
 		'timeout',
 	];
@@ -108,11 +111,13 @@ it('any settings are understood or refused', () => {
 		fc.property(fc.oneof(fc.dictionary(key, value, { maxKeys: 4 }), value), (given) => {
 			const settings = readOrRefuse(() => readSettings(given, 'query'));
 			if (!settings) return;
-			const { pageSize, retries, timeoutMs, maxParallelRequests, simplify } = settings;
-			expect([pageSize, retries, timeoutMs, maxParallelRequests].every(Number.isSafeInteger)).toBe(
+			const { pageSize, retries, timeoutMs, maxParallelRequests, requestsPerMinute } = settings;
+			const numbers = [pageSize, retries, timeoutMs, maxParallelRequests, requestsPerMinute];
+			expect(numbers.every(Number.isSafeInteger)).toBe(true);
+			const { simplify, shareReads, combineReads } = settings;
+			expect([simplify, shareReads, combineReads].every((on) => typeof on === 'boolean')).toBe(
 				true,
 			);
-			expect(typeof simplify).toBe('boolean');
 		}),
 		FUZZ,
 	);

@@ -3,7 +3,7 @@ import type { OperationKind } from '../catalogue';
 import { quote } from '../request/words/quote';
 import { findOperations } from './find/find';
 import { ParameterError } from './parameters/ParameterError';
-import { planQuery } from './query/query';
+import { createQueryPlan } from './query/query';
 import { FailureAsItem, outcomeOf } from './run/failure';
 import { toErrorItem, toNodeError } from './run/nodeError';
 import { runJobs, type JobOutcome } from './run/runJobs';
@@ -12,12 +12,18 @@ import { describeStop } from './run/stop';
 import { tellModel } from './run/tool';
 import { planWrite } from './write/write';
 
-type Plan = (runtime: Runtime, itemIndex: number) => Promise<Job[]>;
+type Plan = (itemIndex: number) => Promise<Job[]>;
 
-const PLANS: Readonly<Record<OperationKind, Plan>> = {
-	query: planQuery,
-	mutate: planWrite,
-	delete: planWrite,
+const createWritePlan =
+	(runtime: Runtime): Plan =>
+	async (itemIndex) =>
+		await planWrite(runtime, itemIndex);
+
+/** For one run; what is planned for an item may join what was planned for others. */
+const PLANS: Readonly<Record<OperationKind, (runtime: Runtime) => Plan>> = {
+	query: createQueryPlan,
+	mutate: createWritePlan,
+	delete: createWritePlan,
 };
 
 /**
@@ -56,10 +62,11 @@ function isKind(kind: unknown): kind is OperationKind {
 }
 
 async function runItems(runtime: Runtime): Promise<INodeExecutionData[]> {
-	const { context, kind, settings } = runtime;
+	const { context, kind, gate } = runtime;
+	const plan = PLANS[kind](runtime);
 	const jobs: Job[] = [];
 	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
-		for (const job of await planItem(runtime, itemIndex)) jobs.push(job);
+		for (const job of await planItem(runtime, plan, itemIndex)) jobs.push(job);
 	}
 	const rescue = (error: unknown, { itemIndex }: Job) => {
 		if (error instanceof FailureAsItem) return [error.item];
@@ -67,7 +74,7 @@ async function runItems(runtime: Runtime): Promise<INodeExecutionData[]> {
 		return context.continueOnFail() ? [toErrorItem(context, error, itemIndex, outcome)] : undefined;
 	};
 	const isCancelled = () => context.getExecutionCancelSignal()?.aborted === true;
-	const outcomes = await runJobs(jobs, settings.maxParallelRequests, rescue, isCancelled);
+	const outcomes = await runJobs(jobs, () => gate.limit, rescue, isCancelled);
 	const index = outcomes.findIndex((outcome) => outcome?.state === 'failed');
 	const failure = outcomes[index];
 	if (failure?.state !== 'failed') return join(outcomes);
@@ -87,9 +94,9 @@ async function runItems(runtime: Runtime): Promise<INodeExecutionData[]> {
 }
 
 /** An item that cannot be read becomes a job that fails, when others are to go on. */
-async function planItem(runtime: Runtime, itemIndex: number): Promise<Job[]> {
+async function planItem(runtime: Runtime, plan: Plan, itemIndex: number): Promise<Job[]> {
 	try {
-		return await PLANS[runtime.kind](runtime, itemIndex);
+		return await plan(itemIndex);
 	} catch (error) {
 		const nodeError = toNodeError(runtime.context, error, itemIndex);
 		if (!runtime.context.continueOnFail()) throw nodeError;

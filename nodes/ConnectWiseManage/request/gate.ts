@@ -1,3 +1,6 @@
+import { createBudget } from './pace/budget';
+import { createGradient, type Gradient } from './pace/gradient';
+
 const RATE_WINDOW_MS = 60_000;
 /** Stay a little under the rate that the server was seen to bear. */
 const RATE_MARGIN = 0.95;
@@ -11,7 +14,11 @@ const PACE_FROM_WAIT_MS = 5_000;
 const STARTS_KEPT_COUNT = 4_096;
 
 export interface GateOptions {
+	/** Where it is less than `maxInFlight`, the gate finds out by itself how many the server bears. */
+	readonly firstInFlight?: number;
 	readonly maxInFlight: number;
+	/** Requests that may begin within a minute; without it, as many as can. */
+	readonly perMinute?: number;
 	/** Waits this many milliseconds, or throws when the execution is cancelled. */
 	readonly sleep: (ms: number) => Promise<void>;
 	/** Milliseconds; only differences matter. */
@@ -32,6 +39,7 @@ export interface Gate {
 	 * called by the task refused, while it still has its place.
 	 */
 	slowDown(waitMs: number): void;
+	/** Tasks that may be under way now. */
 	readonly limit: number;
 }
 
@@ -40,9 +48,18 @@ export interface Gate {
  * pauses everybody, as the server counts all requests of the API member together. The number of
  * requests that went through in the last minute, if not just a few, is then the pace, because
  * ConnectWise counts by the minute; both grow back slowly.
+ *
+ * A gate that finds its limit by itself begins with `firstInFlight` places and gives out more as long
+ * as answers do not get slower by it. A refusal ends that for good.
  */
-export function createGate({ maxInFlight, sleep, now, giveWay }: GateOptions): Gate {
-	let limit = maxInFlight;
+export function createGate(options: GateOptions): Gate {
+	const { maxInFlight, firstInFlight = maxInFlight, perMinute = 0, sleep, now, giveWay } = options;
+	const budget = createBudget(perMinute);
+	let gradient: Gradient | undefined =
+		firstInFlight < maxInFlight
+			? createGradient({ first: firstInFlight, most: maxInFlight })
+			: undefined;
+	let limit = firstInFlight;
 	let inFlight = 0;
 	let pausedUntil = -Infinity;
 	let intervalMs = 0;
@@ -78,12 +95,14 @@ export function createGate({ maxInFlight, sleep, now, giveWay }: GateOptions): G
 	const keepPace = async () => {
 		for (;;) {
 			const time = now();
-			const startAt = Math.max(pausedUntil, intervalMs > 0 ? nextStart : 0);
+			const paceAt = intervalMs > 0 ? nextStart : 0;
+			const startAt = Math.max(pausedUntil, paceAt, budget.freeAt(time));
 			if (startAt <= time) break;
 			await sleep(startAt - time);
 		}
 		const time = now();
 		nextStart = Math.max(time, nextStart) + intervalMs;
+		budget.spend(time);
 		starts.push(time);
 		if (starts.length > STARTS_KEPT_COUNT * 2) starts = starts.slice(STARTS_KEPT_COUNT);
 	};
@@ -92,8 +111,15 @@ export function createGate({ maxInFlight, sleep, now, giveWay }: GateOptions): G
 		successes += 1;
 		if (successes < growthAfter) return;
 		successes = 0;
-		limit = Math.min(maxInFlight, limit + 1);
+		// What a gradient has found stands until the server refuses.
+		if (!gradient) limit = Math.min(firstInFlight, limit + 1);
 		intervalMs *= PACE_RECOVERY;
+	};
+
+	const measure = (startedAt: number, limitAtStart: number) => {
+		if (!gradient) return;
+		gradient.answered(now() - startedAt, limitAtStart, inFlight);
+		limit = gradient.limit;
 	};
 
 	return {
@@ -104,7 +130,10 @@ export function createGate({ maxInFlight, sleep, now, giveWay }: GateOptions): G
 			await enter();
 			try {
 				await keepPace();
+				const startedAt = now();
+				const limitAtStart = limit;
 				const result = await task();
+				measure(startedAt, limitAtStart);
 				grow();
 				return result;
 			} finally {
@@ -119,7 +148,8 @@ export function createGate({ maxInFlight, sleep, now, giveWay }: GateOptions): G
 				pausedUntil = Math.max(pausedUntil, time + waitMs);
 				return;
 			}
-			limit = Math.max(1, Math.floor(limit / 2));
+			gradient = undefined;
+			limit = Math.max(1, Math.min(firstInFlight, Math.floor(limit / 2)));
 			const borne = starts.filter((start) => start > time - RATE_WINDOW_MS).length;
 			growthAfter = Math.max(GROWTH_AFTER_COUNT, borne);
 			if (borne >= PACE_FROM_COUNT && waitMs >= PACE_FROM_WAIT_MS) {

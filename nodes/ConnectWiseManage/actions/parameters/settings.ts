@@ -11,8 +11,10 @@ import { isPlainObject } from './values';
 const DEFAULTS = {
 	pageSize: 1_000,
 	pagingMode: 'automatic',
-	readsInParallel: 4,
+	firstReadsInParallel: 4,
+	readsInParallel: 12,
 	writesInParallel: 1,
+	requestsPerMinute: 1_000,
 	retries: 4,
 	timeoutSeconds: 60,
 	answerMegabytes: 64,
@@ -26,7 +28,15 @@ export const LARGEST_PAGE = 1_000;
 export interface Settings {
 	readonly pageSize: number;
 	readonly pagingMode: PagingMode;
+	/** Where it is less than the most, the node finds out by itself how many the server bears. */
+	readonly firstParallelRequests: number;
 	readonly maxParallelRequests: number;
+	/** 0 for as many as can be. */
+	readonly requestsPerMinute: number;
+	/** Items that read the same share one request. */
+	readonly shareReads: boolean;
+	/** Single records are read as lists of many ids. */
+	readonly combineReads: boolean;
 	readonly retries: number;
 	readonly timeoutMs: number;
 	/** Most bytes of an answer that are taken up, and of a file. */
@@ -54,18 +64,12 @@ export function readNodeSettings(context: IExecuteFunctions, kind: OperationKind
 /** @throws ParameterError for a number out of its range, and for what is no value of a setting. */
 export function readSettings(settings: unknown, kind: OperationKind): Settings {
 	const given = toGiven(settings);
-	const inParallel = kind === 'query' ? DEFAULTS.readsInParallel : DEFAULTS.writesInParallel;
 	return {
+		...readPace(given, kind),
 		pageSize: readNumber(given, 'pageSize', 'Page Size', DEFAULTS.pageSize, 1, Infinity),
 		pagingMode: readChoice(given.pagingMode, 'Paging Mode', PAGING_MODES, DEFAULTS.pagingMode),
-		maxParallelRequests: readNumber(
-			given,
-			'maxParallelRequests',
-			'Max Parallel Requests',
-			inParallel,
-			1,
-			32,
-		),
+		shareReads: readSwitch(given, 'shareReads', 'Share Identical Reads', true),
+		combineReads: readSwitch(given, 'combineReads', 'Combine Reads by ID', false),
 		retries: readNumber(given, 'retries', 'Retries', DEFAULTS.retries, 0, 20),
 		timeoutMs: readNumber(given, 'timeout', 'Timeout', DEFAULTS.timeoutSeconds, 1, 3_600) * 1_000,
 		largestAnswer: readMegabytes(
@@ -87,6 +91,41 @@ export function readSettings(settings: unknown, kind: OperationKind): Settings {
 		simplify: 'simplify' in given && readBoolean(given.simplify, 'Simplify'),
 		binaryField: readText(given.binaryField, 'Binary Field') || DEFAULTS.binaryField,
 	};
+}
+
+type Pace = Pick<Settings, 'firstParallelRequests' | 'maxParallelRequests' | 'requestsPerMinute'>;
+
+/** A number of the user is a fixed limit; without one, reads go by what the server bears. */
+function readPace(given: Readonly<Record<string, unknown>>, kind: OperationKind): Pace {
+	const { firstReadsInParallel, readsInParallel, writesInParallel } = DEFAULTS;
+	const fixed = readNumber(given, 'maxParallelRequests', 'Max Parallel Requests', 0, 1, 32);
+	const [first, most] =
+		kind === 'query'
+			? [firstReadsInParallel, readsInParallel]
+			: [writesInParallel, writesInParallel];
+	return {
+		firstParallelRequests: fixed || first,
+		maxParallelRequests: fixed || most,
+		requestsPerMinute: readNumber(
+			given,
+			'requestsPerMinute',
+			'Requests per Minute',
+			DEFAULTS.requestsPerMinute,
+			0,
+			100_000,
+		),
+	};
+}
+
+function readSwitch(
+	given: Readonly<Record<string, unknown>>,
+	name: string,
+	label: string,
+	usual: boolean,
+): boolean {
+	const value = given[name];
+	const isGiven = value !== undefined && value !== null && value !== '';
+	return isGiven ? readBoolean(value, label) : usual;
 }
 
 function readMegabytes(

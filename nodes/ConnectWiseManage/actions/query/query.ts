@@ -5,7 +5,8 @@ import { unusableAnswer } from '../../request/outcome';
 import type { RequestPlan } from '../../request/plan';
 import { readList, type ListRequest, type ListSource } from '../../request/paging';
 import { toJson } from '../../response/normalize';
-import { fetchAnswer, fileKeeper, toAnswer, toItems } from '../run/answer';
+import { createReads, type Reads } from '../reads/reads';
+import { answerOf, fileKeeper, toAnswer, toItems } from '../run/answer';
 import { toThrown } from '../run/failure';
 import type { FilterReading } from '../parameters/filter';
 import { findOlder, findSearchPath, readCall, type Call } from '../parameters/operation';
@@ -27,8 +28,14 @@ const TOOL_LIMIT = 20;
 const LIMIT_HINT = 'Correct Limit or its expression; turn on Return All to read everything';
 const FILTER_NAMES = new Set(['conditions', 'orderBy', 'fields']);
 
+/** Plans the items of a run, those that ask for the same together. */
+export function createQueryPlan(runtime: Runtime): (itemIndex: number) => Promise<Job[]> {
+	const reads = createReads(runtime);
+	return async (itemIndex) => await planQuery(runtime, reads, itemIndex);
+}
+
 /** One job for an input item: a list by pages, anything else by one request. */
-export async function planQuery(runtime: Runtime, itemIndex: number): Promise<Job[]> {
+async function planQuery(runtime: Runtime, reads: Reads, itemIndex: number): Promise<Job[]> {
 	const call = await readCall(runtime.context, 'query', itemIndex, runtime.timezone);
 	tellFilter(runtime, call.filter, itemIndex);
 	const limit = readLimit(runtime, itemIndex);
@@ -40,38 +47,41 @@ export async function planQuery(runtime: Runtime, itemIndex: number): Promise<Jo
 	const output = readFileOutput(runtime.context, itemIndex);
 	const files = output && toExport(call, plan, output, itemIndex);
 	const scope = { limit, pageSize: choosePageSize(runtime, call), itemIndex, files };
-	const read = await planReading(runtime, call, plan, scope);
-	if (files) return [{ itemIndex, run: read }];
+	const reading = await planReading(runtime, reads, call, { plan, scope });
+	if (files) return [{ itemIndex, ...reading }];
 	const run = async () =>
-		await withCutNotice(runtime, template, { items: await read(), limit, itemIndex });
-	return [{ itemIndex, run }];
+		await withCutNotice(runtime, template, { items: await reading.run(), limit, itemIndex });
+	return [{ itemIndex, ...reading, run }];
 }
 
 async function planReading(
 	runtime: Runtime,
+	reads: Reads,
 	call: Call,
-	plan: RequestPlan,
-	scope: ListScope,
-): Promise<() => Promise<INodeExecutionData[]>> {
+	{ plan, scope }: { readonly plan: RequestPlan; readonly scope: ListScope },
+): Promise<Omit<Job, 'itemIndex'>> {
 	const { template, options } = call;
 	if (template.isPaged && template.response.kind === 'report') {
-		return async () => {
+		const run = async () => {
 			const rows = await readReport(runtime, template, plan, scope);
 			return scope.files ? await exportReport(runtime, scope.files, rows) : rows;
 		};
+		return { run };
 	}
 	if (template.isPaged) {
 		const source = await toSource(runtime, template, plan);
-		return async () => await runList(runtime, source, call, scope);
+		return { run: async () => await runList(runtime, source, call, scope) };
 	}
 	const { limit, itemIndex } = scope;
-	return async () => {
-		const answer = await fetchAnswer(runtime, plan, itemIndex);
+	const read = await reads.add(call, plan);
+	const run = async () => {
+		const answer = answerOf(runtime, await read.take(), plan, itemIndex);
 		const items = await toItems(runtime, template, answer, options.path, itemIndex);
 		return limit === undefined || template.response.kind !== 'array'
 			? items
 			: items.slice(0, limit);
 	};
+	return { together: () => read.together(), run };
 }
 
 /** Shown for the first item, as a run may have thousands. */

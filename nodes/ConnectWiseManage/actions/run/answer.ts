@@ -27,6 +27,35 @@ export interface Answer {
 	readonly decoded: Decoded;
 }
 
+/** An answer that is the same for all who asked, or why there is none. */
+export type Fetched =
+	| { readonly isOk: true; readonly answer: Answer }
+	| { readonly isOk: false; readonly failure: Failure };
+
+/** Sends one request; where only reading, again if the answer breaks off. */
+export async function fetchWhole({ client }: Runtime, plan: RequestPlan): Promise<Fetched> {
+	for (let broken = 0; ; broken++) {
+		const outcome = await client.exchange(plan);
+		if (!outcome.isOk) return outcome;
+		const fetched = toWhole(outcome.response);
+		if (fetched) return fetched;
+		if (!plan.isRepeatable || broken >= BROKEN_ANSWERS_MAX) {
+			return { isOk: false, failure: unusableAnswer(BROKEN_OFF) };
+		}
+	}
+}
+
+/** `undefined` where it breaks off. */
+function toWhole(response: ServerResponse): Fetched | undefined {
+	try {
+		const decoded = decode(response);
+		if (isTruncated(response, decoded)) return undefined;
+		return { isOk: true, answer: { response, decoded } };
+	} catch (error) {
+		return { isOk: false, failure: unusableAnswer(messageOf(error)) };
+	}
+}
+
 /** What a caller adds to the handling of a failure. */
 interface OnFailure {
 	/** What to send in place of the request that failed. */
@@ -36,7 +65,7 @@ interface OnFailure {
 }
 
 /**
- * Sends one request; where only reading, again if the answer breaks off.
+ * Sends one request as `fetchWhole` does.
  *
  * @throws NodeApiError or FailureAsItem when it fails.
  */
@@ -46,23 +75,24 @@ export async function fetchAnswer(
 	itemIndex: number,
 	onFailure: OnFailure = {},
 ): Promise<Answer> {
-	for (let broken = 0; ; broken++) {
-		const outcome = await runtime.client.exchange(plan);
-		if (!outcome.isOk) {
-			const { failure } = outcome;
-			const other = onFailure.instead?.(failure);
-			if (other) return await fetchAnswer(runtime, other, itemIndex, onFailure);
-			throw toThrown(runtime, failure, plan, itemIndex, await onFailure.advise?.(failure));
-		}
-		const { response } = outcome;
-		const decoded = decodeOrGiveUp(runtime, response, plan, itemIndex);
-		if (!isTruncated(response, decoded)) {
-			return toAnswer(runtime, response, plan, itemIndex, decoded);
-		}
-		if (!plan.isRepeatable || broken >= BROKEN_ANSWERS_MAX) {
-			throw toThrown(runtime, unusableAnswer(BROKEN_OFF), plan, itemIndex);
-		}
-	}
+	const fetched = await fetchWhole(runtime, plan);
+	if (fetched.isOk) return answerOf(runtime, fetched, plan, itemIndex);
+	const { failure } = fetched;
+	const other = onFailure.instead?.(failure);
+	if (other) return await fetchAnswer(runtime, other, itemIndex, onFailure);
+	throw toThrown(runtime, failure, plan, itemIndex, await onFailure.advise?.(failure));
+}
+
+/** @throws NodeApiError or FailureAsItem of this item where there is no answer. */
+export function answerOf(
+	runtime: Runtime,
+	fetched: Fetched,
+	plan: RequestPlan,
+	itemIndex: number,
+): Answer {
+	if (!fetched.isOk) throw toThrown(runtime, fetched.failure, plan, itemIndex);
+	const { response, decoded } = fetched.answer;
+	return toAnswer(runtime, response, plan, itemIndex, decoded);
 }
 
 /**
@@ -82,19 +112,6 @@ export function toAnswer(
 		throw toThrown(runtime, strayPage(describePage(decoded.text)), plan, itemIndex);
 	}
 	return { response, decoded };
-}
-
-function decodeOrGiveUp(
-	runtime: Runtime,
-	response: ServerResponse,
-	plan: RequestPlan,
-	itemIndex: number,
-): Decoded {
-	try {
-		return decode(response);
-	} catch (error) {
-		throw toThrown(runtime, unusableAnswer(messageOf(error)), plan, itemIndex);
-	}
 }
 
 /** Items of an answer, whatever it is; files go to n8n's store. */

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import type { OperationKind } from '../../catalogue';
 import { readApiKeys } from '../../request/credential/apiKeys';
 import { createClient, type Client } from '../../request/client';
-import { createGate } from '../../request/gate';
+import { createGate, type Gate } from '../../request/gate';
 import { createSend, CREDENTIAL_TYPE } from '../../request/send';
 import { toJson } from '../../response/normalize';
 import { simplifyRecord } from '../../response/simplify';
@@ -16,6 +16,8 @@ export interface Runtime {
 	readonly kind: OperationKind;
 	readonly settings: Settings;
 	readonly client: Client;
+	/** Requests that may be under way now. */
+	readonly gate: Pick<Gate, 'limit'>;
 	readonly timezone: string;
 	/** For reading a record and writing it back, which another write between would undo. */
 	readonly inTurn: InTurn;
@@ -24,6 +26,11 @@ export interface Runtime {
 /** One piece of work with items of its own; an item of the input gives one or several. */
 export interface Job {
 	readonly itemIndex: number;
+	/**
+	 * What it shares with other jobs, once all are planned: those are run behind the first of them, as
+	 * they would only wait for it.
+	 */
+	together?(): object | undefined;
 	run(): Promise<INodeExecutionData[]>;
 }
 
@@ -36,10 +43,12 @@ export async function createRuntime(
 	const signal = context.getExecutionCancelSignal();
 	const sleep = async (ms: number) => await wait(ms, signal);
 	const { maxParallelRequests: maxInFlight, retries } = settings;
+	const { firstParallelRequests: firstInFlight, requestsPerMinute: perMinute } = settings;
 	const now = () => Date.now();
+	const gate = createGate({ firstInFlight, maxInFlight, perMinute, sleep, now, giveWay });
 	const client = createClient({
 		send: createSend(context, { ...settings, apiRoot }),
-		gate: createGate({ maxInFlight, sleep, now, giveWay }),
+		gate,
 		retries,
 		maxInFlight,
 		sleep,
@@ -54,6 +63,7 @@ export async function createRuntime(
 		kind,
 		settings,
 		client,
+		gate,
 		timezone: context.getTimezone(),
 		inTurn: createTurns(),
 	};

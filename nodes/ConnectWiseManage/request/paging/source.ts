@@ -70,7 +70,7 @@ export function readerCountOf({ client }: ListSource): number {
  * Below this an address is safe everywhere (ConnectWise answers 414 beyond its limit). What paging
  * adds comes on top, so that all pages of a list go the same way.
  */
-const LONGEST_QUERY = 1_750;
+export const LONGEST_QUERY = 1_750;
 const SMALLEST_PAGE = 25;
 /** Each time-out costs a minute; a server that hangs is not to be asked for ever smaller pages. */
 const HALVINGS_MAX = 2;

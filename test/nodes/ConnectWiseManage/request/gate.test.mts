@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createGate, type Gate } from '../../../../nodes/ConnectWiseManage/request/gate.ts';
+import {
+	createGate,
+	type Gate,
+	type GateOptions,
+} from '../../../../nodes/ConnectWiseManage/request/gate.ts';
 import { createFakeTime, type FakeTime } from './fakeTime.mts';
 
 const REQUEST_MS = 100;
@@ -215,5 +219,107 @@ describe('the gate', () => {
 		await bench.runTasks(100);
 		const paceLater = (bench.starts[90] ?? 0) - (bench.starts[89] ?? 0);
 		expect(paceLater).toBeLessThan(paceAtFirst);
+	});
+});
+
+describe('the gate that finds its limit by itself', () => {
+	const STEP_MS = 5;
+
+	/** Runs tasks on a server that shares its room among more than it bears. */
+	async function runOn(borne: number, count: number, options: Partial<GateOptions> = {}) {
+		const time = createFakeTime();
+		const gate = createGate({
+			...{ firstInFlight: 4, maxInFlight: 12, sleep: time.sleep, now: time.now, giveWay },
+			...options,
+		});
+		const durations: number[] = [];
+		const begins: number[] = [];
+		let inFlight = 0;
+		let most = 0;
+		const task = async () => {
+			most = Math.max(most, ++inFlight);
+			const begin = time.now();
+			begins.push(begin);
+			for (let left = REQUEST_MS; left > 0; left -= STEP_MS * Math.min(1, borne / inFlight)) {
+				await time.sleep(STEP_MS);
+			}
+			durations.push(time.now() - begin);
+			inFlight -= 1;
+		};
+		const tasks = async (more: number) =>
+			await time.run(Promise.all(Array.from({ length: more }, async () => await gate.run(task))));
+		await tasks(count);
+		return { gate, most, durations, begins, tasks, elapsed: time.now() };
+	}
+
+	it('begins with four, and has twelve after some rounds', async () => {
+		const { begins, most, elapsed } = await runOn(Infinity, 100);
+		expect(begins.filter((begin) => begin === 0)).toHaveLength(4);
+		expect(most).toBe(12);
+		expect(elapsed).toBeLessThan(13 * REQUEST_MS);
+	});
+
+	it('keeps to what a server bears that gets slower beyond four', async () => {
+		const free = await runOn(4, 400);
+		const fixed = await runOn(4, 400, { firstInFlight: 4, maxInFlight: 4 });
+		expect(Math.max(...free.durations)).toBeLessThanOrEqual(1.25 * REQUEST_MS + STEP_MS);
+		expect(free.elapsed).toBeLessThanOrEqual(1.1 * fixed.elapsed);
+	});
+
+	it('goes back to four, and no further up again, once it was refused', async () => {
+		const { gate, tasks } = await runOn(Infinity, 200);
+		expect(gate.limit).toBe(12);
+		gate.slowDown(1_000);
+		expect(gate.limit).toBe(4);
+		await tasks(2_000);
+		expect(gate.limit).toBe(4);
+	});
+
+	it('keeps to the number of the user', async () => {
+		const { most } = await runOn(Infinity, 300, { firstInFlight: 6, maxInFlight: 6 });
+		expect(most).toBe(6);
+	});
+
+	it('does not grow without need', async () => {
+		const { gate, tasks } = await runOn(Infinity, 1);
+		for (let count = 0; count < 100; count++) await tasks(2);
+		expect(gate.limit).toBe(4);
+	});
+});
+
+describe('the gate with a budget', () => {
+	it('is refused nothing by a server with the same limit, and hardly slower than its bound', async () => {
+		const time = createFakeTime();
+		const arrivals: number[] = [];
+		let delay = 0;
+		const perMinute = 1_000;
+		const gate = createGate({
+			...{ firstInFlight: 4, maxInFlight: 12, perMinute },
+			...{ sleep: time.sleep, now: time.now, giveWay },
+		});
+		const task = async () => {
+			// Some take longer on their way than others.
+			await time.sleep((delay += 37) % 200);
+			arrivals.push(time.now());
+			await time.sleep(REQUEST_MS);
+		};
+		await time.run(Promise.all(Array.from({ length: 3_000 }, async () => await gate.run(task))));
+		arrivals.sort((a, b) => a - b);
+		const tooEarly = arrivals.filter(
+			(at, index) => index >= perMinute && at - (arrivals[index - perMinute] ?? 0) < 60_000,
+		);
+		expect(tooEarly).toEqual([]);
+		const firstThousand = arrivals[perMinute - 1] ?? 0;
+		expect(time.now()).toBeLessThanOrEqual((2 * 60_000 + firstThousand) * 1.05);
+		expect(firstThousand).toBeLessThan(30_000);
+	});
+
+	it('ends the wait when the execution is cancelled', async () => {
+		const sleep = async () => await Promise.reject<void>(new Error('cancelled'));
+		const gate = createGate({ maxInFlight: 2, perMinute: 2, sleep, now: () => 5, giveWay });
+		const task = async () => await Promise.resolve('in');
+		await expect(gate.run(task)).resolves.toBe('in');
+		await expect(gate.run(task)).resolves.toBe('in');
+		await expect(gate.run(task)).rejects.toThrow('cancelled');
 	});
 });

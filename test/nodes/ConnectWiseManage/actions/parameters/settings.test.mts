@@ -9,14 +9,32 @@ const SHOWN = Object.fromEntries(PROPERTIES.map((property) => [property.name, pr
 
 describe('readSettings', () => {
 	it('takes for granted what the editor shows as default', () => {
-		expect(readSettings({}, 'query')).toEqual(readSettings(SHOWN, 'query'));
+		expect(readSettings({ maxParallelRequests: 4 }, 'query')).toEqual(readSettings(SHOWN, 'query'));
 		expect(readSettings({}, 'mutate')).toEqual(
 			readSettings({ ...SHOWN, maxParallelRequests: 1 }, 'mutate'),
 		);
 	});
 
+	it.each([
+		['query', {}, 4, 12],
+		['query', { maxParallelRequests: '' }, 4, 12],
+		['query', { maxParallelRequests: 6 }, 6, 6],
+		['query', { maxParallelRequests: 1 }, 1, 1],
+		['query', { maxParallelRequests: 32 }, 32, 32],
+		['mutate', {}, 1, 1],
+		['delete', {}, 1, 1],
+		['mutate', { maxParallelRequests: 6 }, 6, 6],
+	] as const)(
+		'%s with %j begins with %i requests at once, at most %i',
+		(kind, given, first, most) => {
+			expect(readSettings(given, kind)).toMatchObject({
+				firstParallelRequests: first,
+				maxParallelRequests: most,
+			});
+		},
+	);
+
 	it('writes one by one unless told otherwise', () => {
-		expect(readSettings({}, 'query').maxParallelRequests).toBe(4);
 		expect(readSettings({}, 'mutate').maxParallelRequests).toBe(1);
 		expect(readSettings({}, 'delete').maxParallelRequests).toBe(1);
 		expect(readSettings({ maxParallelRequests: 6 }, 'mutate').maxParallelRequests).toBe(6);
@@ -26,13 +44,16 @@ describe('readSettings', () => {
 		const given = {
 			apiVersion: ' 2025.16 ',
 			binaryField: ' file ',
+			combineReads: 'true',
 			maxFileSize: 512,
 			maxParallelRequests: '8',
 			maxResponseSize: 2,
 			onHttpError: 'item',
 			pageSize: 25,
 			pagingMode: 'navigable',
+			requestsPerMinute: '250',
 			retries: 0,
+			shareReads: false,
 			simplify: true,
 			timeout: 5,
 		};
@@ -42,13 +63,17 @@ describe('readSettings', () => {
 		expect(readSettings(given, 'query')).toEqual({
 			apiVersion: '2025.16',
 			binaryField: 'file',
+			combineReads: true,
+			firstParallelRequests: 8,
 			largestAnswer: 2_097_152,
 			largestFile: 536_870_912,
 			maxParallelRequests: 8,
 			onHttpError: 'item',
 			pageSize: 25,
 			pagingMode: 'navigable',
+			requestsPerMinute: 250,
 			retries: 0,
+			shareReads: false,
 			simplify: true,
 			timeoutMs: 5_000,
 		});
@@ -71,6 +96,10 @@ describe('readSettings', () => {
 		['pagingMode', 'FORWARDONLY', 'forwardOnly'],
 		['onHttpError', 'Item', 'item'],
 		['maxParallelRequests', ' 8 ', 8],
+		['requestsPerMinute', 0, 0],
+		['requestsPerMinute', 100_000, 100_000],
+		['shareReads', 'FALSE', false],
+		['combineReads', 1, true],
 	])('understands %s of %j', (name, value, expected) => {
 		expect(readSettings({ [name]: value }, 'query')).toMatchObject({ [name]: expected });
 	});
@@ -84,7 +113,9 @@ describe('readSettings', () => {
 	});
 
 	it.each(['', null, undefined])('takes %j, as of an expression, for not given', (value) => {
-		const given = { pageSize: value, apiVersion: value, binaryField: value, pagingMode: value };
+		const names = ['pageSize', 'apiVersion', 'binaryField', 'pagingMode', 'requestsPerMinute'];
+		const switches = ['shareReads', 'combineReads'];
+		const given = Object.fromEntries([...names, ...switches].map((name) => [name, value]));
 		expect(readSettings(given, 'query')).toEqual(readSettings({}, 'query'));
 	});
 
@@ -93,6 +124,11 @@ describe('readSettings', () => {
 		['pageSize', 'many', /Page Size/],
 		['maxParallelRequests', 0, /Max Parallel Requests must be a whole number from 1 to 32/],
 		['maxParallelRequests', 33, /from 1 to 32/],
+		['requestsPerMinute', -1, /Requests per Minute must be a whole number from 0 to 100000/],
+		['requestsPerMinute', 100_001, /Requests per Minute/],
+		['requestsPerMinute', 'all', /Requests per Minute/],
+		['shareReads', 'yes', /Share Identical Reads must be true or false, not "yes"/],
+		['combineReads', {}, /Combine Reads by ID must be true or false/],
 		['retries', -1, /Retries/],
 		['retries', 2.5, /Retries/],
 		['timeout', 0, /Timeout/],

@@ -37,7 +37,7 @@ describe('runJobs', () => {
 		await fc.assert(
 			fc.asyncProperty(runs, async ([count, parallel, scheduler]) => {
 				const delay = async () => await scheduler.schedule(Promise.resolve());
-				const run = runJobs(createJobs(count, { delay }), parallel, noRescue);
+				const run = runJobs(createJobs(count, { delay }), () => parallel, noRescue);
 				expect(await scheduler.waitFor(run)).toEqual(
 					Array.from({ length: count }, (_, index) => done(index)),
 				);
@@ -53,13 +53,13 @@ describe('runJobs', () => {
 			await new Promise((done) => setImmediate(done));
 			inFlight -= 1;
 		};
-		await runJobs(createJobs(10, { delay }), 3, noRescue);
+		await runJobs(createJobs(10, { delay }), () => 3, noRescue);
 		expect(most).toBe(3);
 	});
 
 	it('begins nothing after a failure, and lets end what is under way', async () => {
 		const begun: number[] = [];
-		const outcomes = await runJobs(createJobs(6, { failing: [1], begun }), 2, noRescue);
+		const outcomes = await runJobs(createJobs(6, { failing: [1], begun }), () => 2, noRescue);
 		expect(begun).not.toContain(4);
 		expect(outcomes[0]).toEqual(done(0));
 		expect(outcomes[1]).toEqual({ state: 'failed', error: new Error('job 1') });
@@ -69,7 +69,7 @@ describe('runJobs', () => {
 	});
 
 	it('tells of all that failed side by side', async () => {
-		const outcomes = await runJobs(createJobs(3, { failing: [0, 1, 2] }), 3, noRescue);
+		const outcomes = await runJobs(createJobs(3, { failing: [0, 1, 2] }), () => 3, noRescue);
 		expect(outcomes.map((outcome) => outcome?.state)).toEqual(['failed', 'failed', 'failed']);
 	});
 
@@ -81,6 +81,61 @@ describe('runJobs', () => {
 			items: [{ json: { error: `Error: job ${index}` } }],
 			error: new Error(`job ${index}`),
 		});
-		expect(await runJobs(jobs, 1, rescue)).toEqual([done(0), rescued(1), rescued(2), done(3)]);
+		expect(await runJobs(jobs, () => 1, rescue)).toEqual([
+			done(0),
+			rescued(1),
+			rescued(2),
+			done(3),
+		]);
+	});
+
+	it('begins more while it runs where it may', async () => {
+		let inFlight = 0;
+		let most = 0;
+		const delay = async () => {
+			most = Math.max(most, ++inFlight);
+			await new Promise((done) => setImmediate(done));
+			inFlight -= 1;
+		};
+		const begun: number[] = [];
+		await runJobs(createJobs(40, { delay, begun }), () => (begun.length < 10 ? 2 : 7), noRescue);
+		expect(most).toBe(7);
+		expect(begun).toHaveLength(40);
+	});
+
+	it('does not let jobs wait for what only the first of them reads', async () => {
+		const [one, two] = [{}, {}];
+		const begun: number[] = [];
+		const jobs = createJobs(8, { begun }).map((job, index) => ({
+			...job,
+			together: () => (index === 4 ? undefined : index < 4 ? one : two),
+		}));
+		const outcomes = await runJobs(jobs, () => 3, noRescue);
+		expect(begun.slice(0, 3)).toEqual([0, 4, 5]);
+		expect(outcomes).toEqual(jobs.map((_, index) => done(index)));
+	});
+
+	it('begins no others of those that belong together after a failure', async () => {
+		const begun: number[] = [];
+		const shared = {};
+		const jobs = createJobs(5, { failing: [0], begun }).map((job) => ({
+			...job,
+			together: () => shared,
+		}));
+		await runJobs(jobs, () => 3, noRescue);
+		expect(begun).toEqual([0]);
+	});
+
+	it('has nothing to do for no jobs', async () => {
+		expect(await runJobs([], () => 3, noRescue)).toEqual([]);
+	});
+
+	it('fails where an error cannot be looked at, and does not hang', async () => {
+		const rescue = () => {
+			throw new Error('no rescue');
+		};
+		await expect(runJobs(createJobs(3, { failing: [1] }), () => 2, rescue)).rejects.toThrow(
+			'no rescue',
+		);
 	});
 });

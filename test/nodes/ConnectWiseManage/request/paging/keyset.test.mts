@@ -24,7 +24,7 @@ const sparseIds = fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 120 }).
 const reading = fc.record({
 	ids: sparseIds,
 	pageSize: fc.integer({ min: 1, max: 30 }),
-	maxInFlight: fc.integer({ min: 1, max: 6 }),
+	maxInFlight: fc.integer({ min: 1, max: 13 }),
 	largestPage: fc.integer({ min: 1, max: 40 }),
 	hidesLinks: fc.boolean(),
 	ignoresPage: fc.boolean(),
