@@ -4,9 +4,9 @@ import { onListsOnly } from './onListsOnly';
 
 const BUILT = { operation: ['query'], conditionsMode: ['build', 'both'] };
 
-/** Shown when the chosen field's value, `path|kind`, ends with one of the kinds. */
-const forKinds = (kinds: readonly FilterKind[], more: Record<string, string[]> = {}) => ({
-	show: { recordField: [{ _cnd: { regex: `\\|(?:${kinds.join('|')})$` } }], ...more },
+/** Shown when the chosen field's value, `path|kind`, is of the kind. */
+const forKind = (kind: FilterKind, more: Record<string, string[]> = {}) => ({
+	show: { recordField: [{ _cnd: { endsWith: `|${kind}` } }], ...more },
 });
 
 const KINDS: readonly FilterKind[] = ['text', 'number', 'boolean', 'date', 'choice'];
@@ -19,7 +19,7 @@ const toOperator = (kind: FilterKind): INodeProperties => ({
 	type: 'options',
 	options: toOptions(kind),
 	default: 'equals',
-	displayOptions: forKinds([kind]),
+	displayOptions: forKind(kind),
 });
 
 const operators = KINDS.map((kind) => ({ ...toOperator(kind), default: FIRST_OPERATORS[kind] }));
@@ -37,7 +37,7 @@ const values: INodeProperties[] = [
 			type: 'string',
 			default: '',
 			hint: kind === 'text' ? '' : 'Digits, with a point before decimals',
-			displayOptions: forKinds([kind], {
+			displayOptions: forKind(kind, {
 				[`${kind}Operator`]: operatorsThatNeed(kind, ['value']),
 			}),
 		}),
@@ -49,7 +49,7 @@ const values: INodeProperties[] = [
 			type: 'string',
 			default: '',
 			hint: LIST_HINT,
-			displayOptions: forKinds([kind], { [`${kind}Operator`]: ['in', 'notIn'] }),
+			displayOptions: forKind(kind, { [`${kind}Operator`]: ['in', 'notIn'] }),
 		}),
 	),
 	{
@@ -58,7 +58,7 @@ const values: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description: 'Whether the field is true',
-		displayOptions: forKinds(['boolean'], { booleanOperator: ['equals'] }),
+		displayOptions: forKind('boolean', { booleanOperator: ['equals'] }),
 	},
 	{
 		displayName: 'Value Name or ID',
@@ -68,7 +68,7 @@ const values: INodeProperties[] = [
 		default: '',
 		description:
 			'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		displayOptions: forKinds(['choice'], { choiceOperator: ['equals', 'notEquals'] }),
+		displayOptions: forKind('choice', { choiceOperator: ['equals', 'notEquals'] }),
 	},
 	{
 		displayName: 'Value Names or IDs',
@@ -78,14 +78,14 @@ const values: INodeProperties[] = [
 		default: [],
 		description:
 			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		displayOptions: forKinds(['choice'], { choiceOperator: ['in', 'notIn'] }),
+		displayOptions: forKind('choice', { choiceOperator: ['in', 'notIn'] }),
 	},
 	{
 		displayName: 'Date',
 		name: 'date',
 		type: 'dateTime',
 		default: '',
-		displayOptions: forKinds(['date'], {
+		displayOptions: forKind('date', {
 			dateOperator: operatorsThatNeed('date', ['date', 'dates']),
 		}),
 	},
@@ -94,7 +94,7 @@ const values: INodeProperties[] = [
 		name: 'dateTo',
 		type: 'dateTime',
 		default: '',
-		displayOptions: forKinds(['date'], { dateOperator: ['between'] }),
+		displayOptions: forKind('date', { dateOperator: ['between'] }),
 	},
 	{
 		displayName: 'Amount',
@@ -102,7 +102,7 @@ const values: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 1,
-		displayOptions: forKinds(['date'], { dateOperator: operatorsThatNeed('date', ['span']) }),
+		displayOptions: forKind('date', { dateOperator: operatorsThatNeed('date', ['span']) }),
 	},
 	{
 		displayName: 'Unit',
@@ -116,7 +116,7 @@ const values: INodeProperties[] = [
 			{ name: 'Weeks', value: 'weeks' },
 		],
 		default: 'days',
-		displayOptions: forKinds(['date'], { dateOperator: operatorsThatNeed('date', ['span']) }),
+		displayOptions: forKind('date', { dateOperator: operatorsThatNeed('date', ['span']) }),
 	},
 ];
 

@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { titleOfName } from '../../catalogue/labels';
+import { hasSingleId } from '../../catalogue/singleIds';
 import { hasSharedIds, tellingFields, type OperationTemplate } from '../../catalogue';
 import { unusableAnswer } from '../../request/outcome';
 import type { RequestPlan } from '../../request/plan';
@@ -38,7 +39,7 @@ export function createQueryPlan(runtime: Runtime): (itemIndex: number) => Promis
 async function planQuery(runtime: Runtime, reads: Reads, itemIndex: number): Promise<Job[]> {
 	const call = await readCall(runtime.context, 'query', itemIndex, runtime.timezone);
 	tellFilter(runtime, call.filter, itemIndex);
-	const limit = readLimit(runtime, itemIndex);
+	const limit = readLimit(runtime, call.template, itemIndex);
 	const plan = await toPlan(runtime, call, chooseFields(runtime, call));
 	const { template, options } = call;
 	const unknown = describeUnknownFields(options.query.fields, template);
@@ -222,7 +223,13 @@ function choosePageSize({ settings, client }: Runtime, { options }: Call): numbe
 	return Math.max(1, Math.min(wanted, LARGEST_PAGE));
 }
 
-function readLimit({ context }: Runtime, itemIndex: number): number | undefined {
+function readLimit(
+	{ context }: Runtime,
+	{ id }: OperationTemplate,
+	itemIndex: number,
+): number | undefined {
+	// The form shows neither Return All nor Limit for these.
+	if (hasSingleId(id)) return undefined;
 	const isEverything = context.getNodeParameter('returnAll', itemIndex, false);
 	if (readBoolean(isEverything, 'Return All')) return undefined;
 	const usual = isTool(context.getNode()) ? TOOL_LIMIT : DEFAULT_LIMIT;
