@@ -8,6 +8,7 @@ import {
 import { router } from './actions/router';
 import { columns } from './description/columns';
 import { filter } from './description/filter';
+import { ifExists } from './description/ifExists';
 import { items } from './description/items';
 import { limit } from './description/limit';
 import { lookUp } from './description/lookUp';
@@ -21,6 +22,7 @@ import { getOrderFields, getReturnFields } from './methods/columns';
 import { searchOperationIds } from './methods/listSearch';
 import { getFilterChoices, getFilterFields } from './methods/loadOptions';
 import { getLookUpFields, searchRecords } from './methods/lookUp';
+import { getMatchFields } from './methods/matchFields';
 import { getItemFields, getOptionFields } from './methods/resourceMapping';
 
 export class ConnectWiseManage implements INodeType {
@@ -47,6 +49,7 @@ export class ConnectWiseManage implements INodeType {
 			...limit,
 			...simplify,
 			...items,
+			...ifExists,
 			lookUp,
 			settings,
 		],
@@ -59,6 +62,7 @@ export class ConnectWiseManage implements INodeType {
 			getFilterFields,
 			getFilterChoices,
 			getLookUpFields,
+			getMatchFields,
 			getOrderFields,
 			getReturnFields,
 		},

@@ -36,6 +36,8 @@ export interface Settings {
 	readonly apiVersion: string;
 	readonly simplify: boolean;
 	readonly binaryField: string;
+	/** Writes are shown and not sent. */
+	readonly preview: boolean;
 }
 
 const PAGING_MODES: readonly PagingMode[] = ['automatic', 'forwardOnly', 'navigable'];
@@ -86,7 +88,12 @@ export function readSettings(settings: unknown, kind: OperationKind): Settings {
 		apiVersion: readApiVersion(given.apiVersion),
 		simplify: 'simplify' in given && readBoolean(given.simplify, 'Simplify'),
 		binaryField: readText(given.binaryField, 'Binary Field') || DEFAULTS.binaryField,
+		preview: kind !== 'query' && readSwitch(given.preview, 'Preview'),
 	};
+}
+
+function readSwitch(value: unknown, label: string): boolean {
+	return value !== undefined && value !== null && value !== '' && readBoolean(value, label);
 }
 
 function readMegabytes(
