@@ -19,10 +19,10 @@ export function isSame(
 	}
 	const isDate =
 		field?.type === 'date' || field?.type === 'dateTime' || areInstants(given, present);
-	if (isDate) return Date.parse(String(given)) === Date.parse(String(present));
+	if (isDate) return toInstant(given, field) === toInstant(present, field);
 	if (typeof given === 'number' || typeof present === 'number')
 		return Number(given) === Number(present);
-	return String(given) === String(present);
+	return isSameText(String(given), String(present));
 }
 
 function isSameList(
@@ -69,4 +69,25 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})$/;
 /** The API document calls some dates text. */
 function areInstants(given: unknown, present: unknown): boolean {
 	return [given, present].every((one) => typeof one === 'string' && INSTANT.test(one));
+}
+
+/** Of these, ConnectWise keeps the day alone (behaviour of the API, 5.7). */
+const DAYS: ReadonlySet<string> = new Set(['estimatedStartDate', 'requiredDate']);
+const DAY_MS = 86_400_000;
+
+function toInstant(value: unknown, field: FieldTemplate | undefined): number {
+	const instant = Date.parse(String(value));
+	return DAYS.has(field?.name ?? '') ? Math.floor(instant / DAY_MS) : instant;
+}
+
+const LINE_OR_TAB = /[\r\n\t]/;
+
+/** Line breaks and tabs come back as spaces (the same). */
+function isSameText(given: string, present: string): boolean {
+	if (given === present) return true;
+	return LINE_OR_TAB.test(given) && fold(given) === fold(present);
+}
+
+function fold(text: string): string {
+	return text.replace(/\s+/g, ' ').trim();
 }

@@ -27,6 +27,18 @@ export function withOutcome(
 	return items.map((item) => ({ ...item, json: { ...item.json, outcome, changed: [...changed] } }));
 }
 
+/** The record in place of an answer that does not show it, where it can be read. */
+export async function withRecord(
+	{ runtime, itemIndex }: Upsert,
+	items: INodeExecutionData[],
+	look: () => Promise<IDataObject | undefined>,
+): Promise<INodeExecutionData[]> {
+	if (items.some(({ json }) => 'id' in json && json.success !== true)) return items;
+	// The write is done, whatever becomes of this read.
+	const record = await look().catch(() => undefined);
+	return record ? [toPlainItem(runtime, record, itemIndex)] : items;
+}
+
 /** The item of a record for which nothing needs to be sent. */
 export function toUnsentItem(
 	{ runtime, itemIndex }: Upsert,

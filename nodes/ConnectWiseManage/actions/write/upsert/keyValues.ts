@@ -49,7 +49,7 @@ function partOf(field: MatchField, record: GivenRecord): KeyPart | undefined {
 		const value =
 			one.place === 'childConditions' ? entryValue(one, record) : valueAt(one.path, record);
 		const isNoRecord = one.path.endsWith('/id') && Number(value) <= 0;
-		if (!isEmpty(value) && !isNoRecord) return { kind: 'field', field: one, value };
+		if (!isEmpty(value) && !isNoRecord) return { kind: 'field', field: one, value: trimmed(value) };
 	}
 	return undefined;
 }
@@ -58,6 +58,10 @@ function valueAt(path: string, record: GivenRecord): unknown {
 	return path
 		.split('/')
 		.reduce<unknown>((within, step) => (isPlainObject(within) ? within[step] : undefined), record);
+}
+
+function trimmed(value: unknown): unknown {
+	return typeof value === 'string' ? value.trim() : value;
 }
 
 function isEmpty(value: unknown): boolean {
@@ -88,7 +92,9 @@ function customPart(name: string, given: unknown): KeyPart | undefined {
 	const changes = toChanges(given);
 	const named = changes.find((change) => change.name.trim().toLowerCase() === wanted);
 	if (named)
-		return isEmpty(named.value) ? undefined : { kind: 'customField', name, value: named.value };
+		return isEmpty(named.value)
+			? undefined
+			: { kind: 'customField', name, value: trimmed(named.value) };
 	// Forms give ids, and which caption is whose is known to ConnectWise alone.
 	const isPossible = changes.some((change) => /^\d+$/.test(change.name) && !isEmpty(change.value));
 	return isPossible ? { kind: 'customField', name, value: undefined } : undefined;

@@ -10,7 +10,7 @@ import { isSame } from '../body/isSame';
 import { readRecord } from '../readRecord';
 import { differences } from './differences';
 import { settle } from './settle';
-import { toUnsentItem, withOutcome, type Upsert } from './items';
+import { toUnsentItem, withOutcome, withRecord, type Upsert } from './items';
 
 /** Sends what differs; nothing where nothing does. */
 export async function updateRecord(
@@ -85,7 +85,9 @@ async function send(
 	const changed = body.elements.map(({ path }) => path);
 	if (runtime.settings.preview) return await previewBody(runtime, call, body, itemIndex, 'updated');
 	try {
-		return withOutcome(await sendBody(runtime, call, body, itemIndex), 'updated', changed);
+		const items = await sendBody(runtime, call, body, itemIndex);
+		const look = async () => await readRecord(runtime, call.path, call.template.label, itemIndex);
+		return withOutcome(await withRecord(upsert, items, look), 'updated', changed);
 	} catch (error) {
 		const json = await settle(runtime, error, async () => await readIfChanged(upsert, call));
 		return withOutcome([toPlainItem(runtime, json, itemIndex)], 'updated', changed);

@@ -1,4 +1,4 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { BuiltConditions } from '../../../conditions/build';
 import type { Call } from '../../parameters/operation';
 import { ParameterError } from '../../parameters/ParameterError';
@@ -8,11 +8,12 @@ import { asNewRecord } from '../bodies';
 import { previewBody } from '../preview/preview';
 import { readRecord } from '../readRecord';
 import { sendBody } from '../request';
-import { toUnsentItem, withOutcome, type Upsert } from './items';
+import { toUnsentItem, withOutcome, withRecord, type Upsert } from './items';
 import { assertAskable, findIds, toConditions } from './search';
-import { readKey, turnOf, type KeyPart } from './keyValues';
+import { readKey, turnOf } from './keyValues';
 import type { Match } from './match';
 import { settle } from './settle';
+import { withTrimmedKey } from './trimmedKey';
 import { updateRecord } from './update';
 
 /** Keys whose create ended without an answer and left no trace: it may still come to pass. */
@@ -38,19 +39,6 @@ export function planUpsert(
 	const turn = turnOf(call.path, parts);
 	const upsert = { runtime, call, record, match, parts, turn, itemIndex };
 	return { itemIndex, run: async () => await runtime.inTurn(turn, async () => await run(upsert)) };
-}
-
-/** ConnectWise may trim what it stores, and would not find it again by what was sent. */
-function withTrimmedKey(
-	record: Readonly<Record<string, unknown>>,
-	parts: readonly KeyPart[],
-): Readonly<Record<string, unknown>> {
-	const names = parts.flatMap((part) => (part.kind === 'field' ? [part.field.path] : []));
-	const trimmed = names.flatMap((name): Array<[string, string]> => {
-		const value = record[name];
-		return typeof value === 'string' ? [[name, value.trim()]] : [];
-	});
-	return { ...record, ...Object.fromEntries(trimmed) };
 }
 
 async function run(upsert: Upsert): Promise<INodeExecutionData[]> {
@@ -88,26 +76,33 @@ async function runWithoutRecord(
 	}
 	const body = { kind: 'record', record: asNewRecord(record, call.template) } as const;
 	if (runtime.settings.preview) return await previewBody(runtime, call, body, itemIndex, 'created');
+	const look = async () => await findOne(upsert, conditions);
 	try {
-		return withOutcome(await sendBody(runtime, call, body, itemIndex), 'created', []);
+		const items = await sendBody(runtime, call, body, itemIndex);
+		return withOutcome(await withRecord(upsert, items, look), 'created', []);
 	} catch (error) {
-		return await settleCreate(upsert, conditions, error);
+		return await settleCreate(upsert, error, look);
 	}
+}
+
+/** The record of the key; `undefined` where there is none, or more than one. */
+async function findOne(
+	{ runtime, call, itemIndex }: Upsert,
+	conditions: BuiltConditions,
+): Promise<IDataObject | undefined> {
+	const [id, ...others] = await findIds(runtime, call, conditions, itemIndex);
+	if (id === undefined || others.length > 0) return undefined;
+	return await readRecord(runtime, `${call.path}/${id}`, call.template.label, itemIndex);
 }
 
 /** One record where there was none is the one that was sent: others of its key were kept waiting. */
 async function settleCreate(
-	upsert: Upsert,
-	conditions: BuiltConditions,
+	{ runtime, turn, itemIndex }: Upsert,
 	error: unknown,
+	look: () => Promise<IDataObject | undefined>,
 ): Promise<INodeExecutionData[]> {
-	const { runtime, call, turn, itemIndex } = upsert;
 	try {
-		const json = await settle(runtime, error, async () => {
-			const [id, ...others] = await findIds(runtime, call, conditions, itemIndex);
-			if (id === undefined || others.length > 0) return undefined;
-			return await readRecord(runtime, `${call.path}/${id}`, call.template.label, itemIndex);
-		});
+		const json = await settle(runtime, error, look);
 		return withOutcome([toPlainItem(runtime, json, itemIndex)], 'created', []);
 	} catch (unsettled) {
 		const outcome = outcomeOf(unsettled);
