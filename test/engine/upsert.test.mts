@@ -2,8 +2,17 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startSandbox } from '../sandbox/index.mts';
 import type { FaultAction, Sandbox } from '../sandbox/index.mts';
-import { connectTo, failed, hintsOf, idsOf, requestsOf, succeeded } from './connectWise.mts';
+import {
+	connectTo,
+	credentialsFor,
+	failed,
+	hintsOf,
+	idsOf,
+	requestsOf,
+	succeeded,
+} from './connectWise.mts';
 import type { CallOptions, ConnectWise } from './connectWise.mts';
+import { runLoadOptions } from './harness.mts';
 
 let sandbox: Sandbox;
 let connectWise: ConnectWise;
@@ -211,6 +220,40 @@ describe('Match Fields', () => {
 			{ id, outcome: 'updated', changed: ['summary'] },
 		]);
 	});
+});
+
+describe('the list of Match Fields', () => {
+	const choicesOf = async (operationId: string) =>
+		await runLoadOptions('getMatchFields', {
+			parameters: {
+				operation: 'mutate',
+				operationId: { __rl: true, mode: 'id', value: operationId },
+			},
+			credentials: credentialsFor(sandbox.url),
+		});
+
+	it('has fields of the record, references, entries of lists and custom fields', async () => {
+		const [ticket] = sandbox.store('service/tickets').all() as IDataObject[];
+		const [field] = ticket?.customFields as IDataObject[];
+		const caption = String(field?.caption);
+		expect(await choicesOf('postServiceTickets')).toEqual(
+			expect.arrayContaining([
+				{ name: 'Summary', value: 'summary' },
+				{ name: 'Company', value: 'company' },
+				{ name: `Custom Field: ${caption}`, value: `customFields/${caption}` },
+			]),
+		);
+		expect((await choicesOf('postCompanyContacts')).map(({ value }) => value)).toContain(
+			'communicationItems/value',
+		);
+	});
+
+	it.each(['', 'patchServiceTicketsById', 'postServiceTicketsByParentIdMerge', 'nonsense'])(
+		'is empty for %j',
+		async (operationId) => {
+			expect(await choicesOf(operationId)).toEqual([]);
+		},
+	);
 });
 
 describe('items of one key', () => {

@@ -7,6 +7,9 @@ import { openTenant } from '../lookups/tenant';
 import { chosenTemplate } from './chosen';
 import { readFilledIn } from './filledIn';
 
+/** What the Items form calls a custom field without a caption, by which none can be searched for. */
+const UNNAMED = /^Custom Field \d+$/;
+
 /** Fields by which the record that a create would double can be looked for. */
 export async function getMatchFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const template = await chosenTemplate(this);
@@ -17,9 +20,11 @@ export async function getMatchFields(this: ILoadOptionsFunctions): Promise<INode
 	if (!routes.list.parameters.some(({ name }) => name === 'customFieldConditions')) return options;
 	const tenant = await openTenant(this);
 	const own = tenant ? await customFieldForms(tenant, template, readFilledIn(this)) : [];
-	const customFields = own.map(({ displayName }) => ({
-		name: `Custom Field: ${displayName}`,
-		value: `${CUSTOM_FIELD_PREFIX}${displayName}`,
-	}));
+	const customFields = own
+		.filter(({ displayName }) => !UNNAMED.test(displayName))
+		.map(({ displayName }) => ({
+			name: `Custom Field: ${displayName}`,
+			value: `${CUSTOM_FIELD_PREFIX}${displayName}`,
+		}));
 	return [...options, ...customFields];
 }

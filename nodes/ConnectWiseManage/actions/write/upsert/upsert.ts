@@ -2,7 +2,6 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { BuiltConditions } from '../../../conditions/build';
 import type { Call } from '../../parameters/operation';
 import { ParameterError } from '../../parameters/ParameterError';
-import { outcomeOf } from '../../run/failure';
 import { toPlainItem, type Job, type Runtime } from '../../run/runtime';
 import { asNewRecord } from '../bodies';
 import { previewBody } from '../preview/preview';
@@ -101,17 +100,11 @@ async function settleCreate(
 	error: unknown,
 	look: () => Promise<IDataObject | undefined>,
 ): Promise<INodeExecutionData[]> {
-	try {
-		const json = await settle(runtime, error, look);
-		return withOutcome([toPlainItem(runtime, json, itemIndex)], 'created', []);
-	} catch (unsettled) {
-		const outcome = outcomeOf(unsettled);
-		if (outcome === 'unknown' || outcome === 'carried out') {
-			const doubtful = doubtfulTurns.get(runtime) ?? new Set<string>();
-			doubtfulTurns.set(runtime, doubtful.add(turn));
-		}
-		throw unsettled;
-	}
+	const json = await settle(runtime, error, look, () => {
+		const doubtful = doubtfulTurns.get(runtime) ?? new Set<string>();
+		doubtfulTurns.set(runtime, doubtful.add(turn));
+	});
+	return withOutcome([toPlainItem(runtime, json, itemIndex)], 'created', []);
 }
 
 function severalMatch(ids: readonly number[], { template }: Call): ParameterError {
