@@ -1,9 +1,9 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-/** Operations that may create; the Operation ID may also come from an expression. */
+/** Operations that may create. n8n shows both parameters as well where an expression gives the ID. */
 const CREATES: NonNullable<IDisplayOptions['show']> = {
 	operation: ['mutate'],
-	operationId: [{ _cnd: { regex: '^(?:post|=)' } }],
+	operationId: [{ _cnd: { regex: '^post' } }],
 };
 
 /** How to write a record without making a second one of it. */

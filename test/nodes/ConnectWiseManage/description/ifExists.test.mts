@@ -13,7 +13,11 @@ function shownNames(operation: string, id: string, choice = 'create'): string[] 
 
 describe('If It Exists Already', () => {
 	it.each(['postServiceTickets', '={{ $json.operation }}'])('is shown for %s', (id) => {
-		expect(shownNames('mutate', id)).toEqual(['ifExists']);
+		expect(shownNames('mutate', id)).toContain('ifExists');
+	});
+
+	it('hides Match Fields where nothing is looked for', () => {
+		expect(shownNames('mutate', 'postServiceTickets', 'create')).toEqual(['ifExists']);
 	});
 
 	it.each(['update', 'leave', 'error', 'updateOnly'])('shows Match Fields for %s', (choice) => {
