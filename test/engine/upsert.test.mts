@@ -278,11 +278,13 @@ describe('a create whose answer does not come', () => {
 		['a connection that breaks after it was carried out', { kind: 'reset', when: 'after' }],
 		['an answer that breaks off', { kind: 'truncate' }],
 		['an empty answer', { kind: 'emptyBody' }],
+		['no answer at all', { kind: 'hang', isWritten: true }],
 	];
+	const settings = { timeout: 1 };
 
 	it.each(lost)('is found after %s, and not sent again', async (_, action) => {
 		sandbox.faults.add({ method: 'POST', times: 1, action });
-		const result = succeeded(await upsert(ALERT));
+		const result = succeeded(await upsert(ALERT, { settings }));
 		expect(result.json).toMatchObject([{ ...ALERT, outcome: 'created' }]);
 		expect(withRef('alert-1')).toHaveLength(1);
 		expect(writes()).toEqual(['POST /service/tickets']);
@@ -302,7 +304,7 @@ describe('a create whose answer does not come', () => {
 	it.each(lost)('shows an update as done after %s', async (_, action) => {
 		succeeded(await upsert(ALERT));
 		sandbox.faults.add({ method: 'PATCH', times: 1, action });
-		const result = succeeded(await upsert({ ...ALERT, summary: 'New' }));
+		const result = succeeded(await upsert({ ...ALERT, summary: 'New' }, { settings }));
 		expect(result.json).toMatchObject([
 			{ summary: 'New', outcome: 'updated', changed: ['summary'] },
 		]);
