@@ -88,7 +88,7 @@ export function readSettings(settings: unknown, kind: OperationKind): Settings {
 		apiVersion: readApiVersion(given.apiVersion),
 		simplify: 'simplify' in given && readBoolean(given.simplify, 'Simplify'),
 		binaryField: readText(given.binaryField, 'Binary Field') || DEFAULTS.binaryField,
-		preview: kind !== 'query' && readSwitch(given.preview, 'Preview'),
+		preview: readSwitch(given.preview, 'Preview') && kind !== 'query',
 	};
 }
 
