@@ -32,6 +32,7 @@ describe('readSettings', () => {
 			onHttpError: 'item',
 			pageSize: 25,
 			pagingMode: 'navigable',
+			preview: 'true',
 			retries: 0,
 			simplify: true,
 			timeout: 5,
@@ -48,10 +49,29 @@ describe('readSettings', () => {
 			onHttpError: 'item',
 			pageSize: 25,
 			pagingMode: 'navigable',
+			preview: false,
 			retries: 0,
 			simplify: true,
 			timeoutMs: 5_000,
 		});
+	});
+
+	it.each([
+		['query', true, false],
+		['mutate', 'true', true],
+		['delete', true, true],
+		['mutate', '', false],
+		['mutate', null, false],
+		['mutate', undefined, false],
+		['mutate', 0, false],
+	] as const)('of %s with Preview %j heeds it: %j', (kind, preview, expected) => {
+		expect(readSettings({ preview }, kind).preview).toBe(expected);
+	});
+
+	it('refuses what is no switch as Preview, which else would write', () => {
+		expect(() => readSettings({ preview: 'yes' }, 'mutate')).toThrow(
+			/Preview must be true or false/,
+		);
 	});
 
 	it.each([
