@@ -10,6 +10,7 @@ import { actions, event } from './description/callbackTrigger/event';
 import { onlyIf, options } from './description/callbackTrigger/handling';
 import { watched } from './description/callbackTrigger/watch';
 import { testConnection } from './methods/credentialTest';
+import { eventChoices } from './methods/loadOptions';
 import { searchWatched } from './methods/searchWatched';
 import { receive } from './triggers/callback/delivery/receive';
 import { isRegistered, register, unregister } from './triggers/callback/registration/registration';
@@ -31,12 +32,13 @@ export class ConnectWiseManageTrigger implements INodeType {
 		webhooks: [
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
 		],
-		properties: [event, ...watched, actions, onlyIf, options],
+		properties: [event, ...watched, actions, ...onlyIf, options],
 	};
 
 	methods = {
 		credentialTest: { testConnection },
 		listSearch: { searchWatched },
+		loadOptions: eventChoices,
 	};
 
 	webhookMethods = {

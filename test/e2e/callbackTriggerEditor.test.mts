@@ -24,7 +24,8 @@ const WORKFLOW_ID = 'cwTriggerForm';
 
 const prepared = await tryToPrepare(async () => {
 	assertChromium();
-	const hosts = [await provideHost(NEWEST_N8N), await provideHost(OLDEST_N8N)];
+	// The pictures of the last one are kept.
+	const hosts = [await provideHost(OLDEST_N8N), await provideHost(NEWEST_N8N)];
 	return { hosts, tarball: await provideTarball() };
 });
 

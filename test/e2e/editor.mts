@@ -63,11 +63,23 @@ export class Editor {
 		return byTestId(this.page, 'node-creator-item-name');
 	}
 
-	/** The list behind a found node: its operations by their action texts. */
+	/**
+	 * The list behind a found node: its operations by their action texts. In an empty workflow n8n
+	 * opens the triggers only.
+	 */
 	async listActions(node: string): Promise<readonly string[]> {
 		await this.creatorItems().filter({ hasText: node }).first().click();
-		await byTestId(this.page, 'node-creator-category-item').first().waitFor();
+		const sections = byTestId(this.page, 'node-creator-category-item');
+		await sections.first().waitFor();
 		await this.page.waitForTimeout(SEARCH_SETTLE_MS);
+		const listed = await this.creatorItems().count();
+		await sections.filter({ hasText: 'Actions' }).first().click();
+		await this.page.waitForTimeout(SEARCH_SETTLE_MS);
+		// They were open before.
+		if ((await this.creatorItems().count()) < listed) {
+			await sections.filter({ hasText: 'Actions' }).first().click();
+			await this.page.waitForTimeout(SEARCH_SETTLE_MS);
+		}
 		return await this.creatorItems().allInnerTexts();
 	}
 

@@ -142,7 +142,7 @@ if ('skip' in prepared) {
 		});
 
 		it('updates the tickets of a spreadsheet and sends the wrong row to the error branch', async () => {
-			const execution = await execute('cwUpdateFromSpreadsheet');
+			const execution = await execute('cwUpdateFromSheet');
 			const wanted = execution.items('Three Tickets to Try With').map(({ json }) => json.id);
 			expect(execution.items('Updated').map(({ json }) => json.ticketId)).toEqual(wanted);
 			const failed = execution.items('Not Updated').map(({ json }) => json);

@@ -53,12 +53,12 @@ async function watching(parameters: INodeParameters = {}): Promise<TriggerUnderT
 	return trigger;
 }
 
-/** What came in after a change, once all is delivered. */
-async function afterwards(): Promise<Taken[]> {
+/** What came in after a change, once all is delivered; `byHand` of it from elsewhere. */
+async function afterwards(byHand = 0): Promise<Taken[]> {
 	await sandbox.callbacks.settled();
-	await expect
-		.poll(() => server.taken.length, { timeout: 10_000 })
-		.toBe(sandbox.callbacks.deliveries.reduce((sum, { statuses }) => sum + statuses.length, 0));
+	const delivered = () =>
+		sandbox.callbacks.deliveries.reduce((sum, { statuses }) => sum + statuses.length, byHand);
+	await expect.poll(() => server.taken.length, { timeout: 10_000 }).toBe(delivered());
 	return server.taken;
 }
 
@@ -233,6 +233,131 @@ describe('Only If', () => {
 		const [taken] = await afterwards();
 		expect(taken?.status).toBe(500);
 		expect(taken?.error?.message).toContain('400');
+	});
+});
+
+describe('Only If by rows', () => {
+	const row = (field: string, value: string, more: INodeParameters = {}): INodeParameters => ({
+		recordField: `${field}|text`,
+		textOperator: 'equals',
+		value,
+		...more,
+	});
+	const fire = row('summary', 'Printer on fire');
+	const byRows = (rows: INodeParameters[], more: INodeParameters = {}): INodeParameters => ({
+		filters: { rows },
+		...more,
+	});
+	const nothing = [{ status: 200, items: [] }];
+
+	it.each(['service/tickets', 'project/tickets'])(
+		'lets pass what ConnectWise finds by them, and nothing else, of %s',
+		async (path) => {
+			const { id } = firstOf(path);
+			await watching(byRows([fire]));
+			await patch(`/${path}/${String(id)}`, 'summary', 'Printer is fine');
+			expect(await afterwards()).toEqual(nothing);
+			await patch(`/${path}/${String(id)}`, 'summary', 'Printer on fire');
+			const [, taken] = await afterwards();
+			expect(jsonOf(taken)).toMatchObject({ id, event: { complete: true } });
+			expect(sandbox.journal.last({ method: 'GET' })?.query).toMatchObject({
+				conditions: `(summary = "Printer on fire") and id = ${String(id)}`,
+			});
+		},
+	);
+
+	it.each([
+		['Printer on fire', 0, true],
+		['Printer on fire', 1, false],
+		['Printer is fine', 0, false],
+	])('and by text lets pass what meets both: %s, id + %i', async (summary, off, isMet) => {
+		const { id } = firstOf('service/tickets');
+		await watching(byRows([fire], { onlyIf: `id = ${Number(id) + off} or id = 0` }));
+		await patch(`/service/tickets/${String(id)}`, 'summary', summary);
+		expect((await afterwards())[0]?.items).toHaveLength(isMet ? 1 : 0);
+	});
+
+	it('looks at lists in the record and at custom fields', async () => {
+		const contact = sandbox
+			.store('company/contacts')
+			.all()
+			.find(({ communicationItems }) => Array.isArray(communicationItems));
+		const [item] = (contact?.['communicationItems'] ?? []) as IDataObject[];
+		const path = `/company/contacts/${String(contact?.['id'])}`;
+		const child = row('communicationItems/value', String(item?.['value']));
+		const custom = row('customFields', 'no such', { caption: 'No such' });
+		await watching({ event: 'contact', ...byRows([child]) });
+		await patch(path, 'title', 'Engineer');
+		expect(jsonOf((await afterwards())[0])).toMatchObject({ id: contact?.['id'] });
+		expect(sandbox.journal.last({ method: 'GET' })?.query).toMatchObject({
+			conditions: `id = ${String(contact?.['id'])}`,
+			childConditions: `communicationItems/value = "${String(item?.['value'])}"`,
+		});
+		server.trigger = undefined;
+		server.taken.length = 0;
+		sandbox.reset();
+		await watching({ event: 'contact', ...byRows([child, custom]) });
+		await patch(path, 'title', 'Engineer');
+		expect(await afterwards()).toEqual(nothing);
+		expect(sandbox.journal.last({ method: 'GET' })?.query).toMatchObject({
+			customFieldConditions: 'caption = "No such" and value = "no such"',
+		});
+	});
+
+	it('about a field of service tickets passes over project tickets, without an error', async () => {
+		const { id } = firstOf('project/tickets');
+		await watching(byRows([row('team/name', 'Blue')]));
+		await patch(`/project/tickets/${String(id)}`, 'summary', 'Sample');
+		expect(await afterwards()).toEqual(nothing);
+		expect(reads()).toEqual(['GET /service/tickets']);
+	});
+
+	it('lets deleted records pass, whatever the rows are', async () => {
+		const { id } = firstOf('service/tickets');
+		const trigger = await watching();
+		Object.assign(trigger.parameters, byRows([row('summary', '')]));
+		await call('DELETE', `/service/tickets/${String(id)}`);
+		const [taken] = await afterwards();
+		expect(eventOf(taken)).toMatchObject({ action: 'deleted', recordId: id });
+	});
+
+	it('that lost its value ends in an error that the execution shows, for signed deliveries', async () => {
+		const { id } = firstOf('service/tickets');
+		const trigger = await watching();
+		Object.assign(trigger.parameters, byRows([row('summary', '={{ $workflow.missing }}')]));
+		expect((await deliver(trigger, { sign: () => 'none' })).status).toBe(401);
+		await patch(`/service/tickets/${String(id)}`, 'summary', 'Sample');
+		const [, taken] = await afterwards(1);
+		expect(taken?.status).toBe(500);
+		expect(taken?.error?.message).toBe('Only If, row 1 (Summary) has no value');
+	});
+});
+
+describe('Only If about fields that project tickets lack', () => {
+	const onlyIf = 'team/name = "no such"';
+
+	it('is not met by a service ticket that does not meet it', async () => {
+		const { id } = firstOf('service/tickets');
+		await watching({ onlyIf });
+		await patch(`/service/tickets/${String(id)}`, 'summary', 'Sample');
+		expect(await afterwards()).toEqual([{ status: 200, items: [] }]);
+	});
+
+	it('ends in an error for a project ticket, which cannot be checked', async () => {
+		const { id } = firstOf('project/tickets');
+		await watching({ onlyIf });
+		await patch(`/project/tickets/${String(id)}`, 'summary', 'Sample');
+		const [taken] = await afterwards();
+		expect(taken?.status).toBe(500);
+		expect(taken?.error?.message).toContain('team');
+	});
+
+	it('ends in an error where the summary does not say of which list the ticket is', async () => {
+		const { id } = firstOf('project/tickets');
+		const trigger = await watching({ onlyIf });
+		const body = { Action: 'updated', ID: Number(id), Entity: `{"id":${String(id)}}` };
+		expect((await deliver(trigger, { body })).status).toBe(500);
+		expect(server.taken[0]?.error?.message).toContain('team');
 	});
 });
 
@@ -474,6 +599,19 @@ describe('a server of somebody else', () => {
 		expect(Date.now() - start).toBeLessThan(IN_TIME_MS);
 		expect(server.taken).toEqual([{ status, items: [] }]);
 		expect(trigger.logged.at(-1)?.level).toBe('warn');
+	});
+
+	it('is not asked again for a proven key, however many others strangers name', async () => {
+		reply = (_request, response) => void response.end(JSON.stringify({ signing_key: 'evil' }));
+		const trigger = watchingForeign();
+		expect((await deliver(trigger, signed('proven'))).status).toBe(200);
+		for (let count = 0; count < 120; count++) {
+			const forged = { ...signed(`made-up-${count}`), sign: () => 'wrong' };
+			expect((await deliver(trigger, forged)).status).toBe(401);
+		}
+		asked = [];
+		expect((await deliver(trigger, signed('proven'))).status).toBe(200);
+		expect(asked).toEqual([]);
 	});
 
 	it('that has a new key is asked again, but not for each wrong signature', async () => {

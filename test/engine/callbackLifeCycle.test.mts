@@ -196,6 +196,28 @@ describe('activation', () => {
 		expect(entries()).toEqual([]);
 	});
 
+	it('names the row of Only If that is at fault, and asks ConnectWise nothing', async () => {
+		const rows = [{ recordField: 'summary|text', textOperator: 'equals', value: '' }];
+		const onChange = trigger({ event: 'ticket', filters: { rows } });
+		expect((await failure(onChange.activate())).message).toBe(
+			'Only If, row 1 (Summary) has no value',
+		);
+		expect(entries()).toEqual([]);
+	});
+
+	it('tries the rows of Only If before, and says what ConnectWise has against them', async () => {
+		const child = { recordField: 'communicationItems/value|text', textOperator: 'equals' };
+		const filters = { rows: [{ ...child, value: 'ann@acme.example' }] };
+		const onChange = trigger({ event: 'contact', filters });
+		sandbox.faults.add({ action: { kind: 'status', status: 400 }, path: /contacts/ });
+		expect((await failure(onChange.activate())).message).toContain('400');
+		expect(sandbox.journal.last({ path: /contacts/ })?.query).toMatchObject({
+			childConditions: 'communicationItems/value = "ann@acme.example"',
+			pageSize: '1',
+		});
+		expect(entries()).toEqual([]);
+	});
+
 	it('names an address that ConnectWise could not call, and sends nothing', async () => {
 		const credentials = credentialsFor('https://na.myconnectwise.net');
 		const onChange = trigger(undefined, { credentials, baseUrl: 'http://localhost:5678/' });

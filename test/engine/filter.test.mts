@@ -131,3 +131,67 @@ describe('a filter', () => {
 		expect(sandbox.journal.entries()).toEqual([]);
 	});
 });
+
+describe('what narrows a list by expression', () => {
+	const text = (conditionsText: string) => filter([], { conditionsMode: 'text', conditionsText });
+	const row = { recordField: 'summary|text', textOperator: 'contains' };
+
+	it.each([
+		['undefined', text('={{ $json.missing }}'), /Condition Text came out empty/],
+		['null', text('={{ null }}'), /Condition Text came out empty/],
+		['blank', text('={{ "  " }}'), /Condition Text came out empty/],
+		['an empty list', text('={{ [] }}'), /Condition Text came out empty/],
+		['an object', text('={{ { a: 1 } }}'), /Condition Text must be text, not \{"a":1\}/],
+		['a number', text('={{ 3 }}'), /Condition Text must be text, not 3/],
+		[
+			'blank in a row',
+			filter([{ ...row, value: '={{ "  " }}' }]),
+			/row 1 \(Summary\) has no value/,
+		],
+	])('reads nothing where it gives %s', async (_, parameters, message) => {
+		expect(failed(await read(parameters as INodeParameters)).message).toMatch(message);
+		expect(sandbox.journal.entries()).toEqual([]);
+	});
+
+	it('reads everything where it gives an asterisk, or nothing was typed', async () => {
+		for (const parameters of [text('={{ "*" }}'), text('*'), text(''), text('  '), {}]) {
+			expect(succeeded(await read(parameters)).json).toHaveLength(tickets().length);
+		}
+	});
+
+	it.each([
+		['Condition Text', text('id = {{ $json.id }}'), /Condition Text holds an expression/],
+		['a row', filter([{ ...row, value: '{{ $json.id }}' }]), /Filter, row 1 holds an expression/],
+		[
+			'Look Up',
+			{
+				lookUp: {
+					records: [
+						{ field: 'options.id', record: { __rl: true, mode: 'id', value: '{{ $json.id }}' } },
+					],
+				},
+			},
+			/Look Up, row 1 holds an expression/,
+		],
+	])('is refused in %s set to Fixed', async (_, parameters, message) => {
+		const error = failed(
+			await connectWise.query('getServiceTicketsById', {
+				parameters: parameters as INodeParameters,
+			}),
+		);
+		const listed = failed(await read(parameters as INodeParameters));
+		expect([error.message, listed.message].join()).toMatch(message);
+		expect(sandbox.journal.entries()).toEqual([]);
+	});
+
+	it.each([
+		['"true"', true],
+		['1', true],
+		['"false"', false],
+		['0', false],
+	])('skips an empty row by %s', async (given, isSkipped) => {
+		const skipWhenEmpty = `={{ ${given} }}`;
+		const result = await read(filter([{ ...row, value: '', skipWhenEmpty }]), { limit: 1 });
+		expect(result.error === undefined).toBe(isSkipped);
+	});
+});

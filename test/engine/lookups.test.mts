@@ -112,7 +112,7 @@ describe('the form of a new ticket', () => {
 		async (items) => {
 			const status = fieldOf(await ticketForm(items), 'status');
 			expect(status).toMatchObject({
-				displayName: 'Status (choose the Board first)',
+				displayName: 'Status (Board first)',
 				type: 'string',
 			});
 		},
@@ -170,6 +170,41 @@ describe('the form of a new ticket', () => {
 	});
 });
 
+describe('the form of an update', () => {
+	const updateForm = async (id: unknown, items: IDataObject = {}) =>
+		await formOf('getItemFields', 'patchServiceTicketsById', {
+			options: { id } as IDataObject,
+			items,
+		});
+	const ticket = () => sandbox.store('service/tickets').all()[0] ?? {};
+	const boardOf = (record: JsonObject) => (record.board as JsonObject).id;
+
+	it('has the statuses of the board that the ticket is on', async () => {
+		const statuses = sandbox.store(`service/boards/${String(boardOf(ticket()))}/statuses`).all();
+		for (const id of [ticket().id, String(ticket().id)]) {
+			const options = fieldOf(await updateForm(id), 'status').options ?? [];
+			expect(options.map(({ value }) => value).sort()).toEqual(
+				statuses.map((one) => one.id).sort(),
+			);
+		}
+	});
+
+	it('has those of the board that the ticket is moved to', async () => {
+		const other = boards()
+			.all()
+			.find(({ id }) => id !== boardOf(ticket()));
+		const fields = await updateForm(ticket().id, { board: Number(other?.id) });
+		const statuses = sandbox.store(`service/boards/${String(other?.id)}/statuses`).all();
+		expect(fieldOf(fields, 'status').options?.map(({ value }) => value)).toEqual(
+			expect.arrayContaining(statuses.map((one) => one.id)),
+		);
+	});
+
+	it.each([['={{ $json.id }}'], [''], [999_999]])('asks for the board with %j', async (id) => {
+		expect(fieldOf(await updateForm(id), 'status').displayName).toBe('Status (Board first)');
+	});
+});
+
 describe('a list that cannot be had', () => {
 	it.each([
 		[{ kind: 'status', status: 403 }, 'Board (no rights to list)'],
@@ -219,7 +254,7 @@ describe('the ids of Options', () => {
 
 	it('ask for the record above first', async () => {
 		const fields = await formOf('getOptionFields', 'getServiceBoardsByParentIdStatusesById');
-		expect(fieldOf(fields, 'id').displayName).toBe('Status ID (choose the Board first)');
+		expect(fieldOf(fields, 'id').displayName).toBe('Status ID (Board first)');
 	});
 
 	it('stay numbers where the list is big, and nothing is asked', async () => {

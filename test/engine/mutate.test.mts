@@ -191,12 +191,14 @@ describe('creating', () => {
 	});
 });
 
+const memberOf = (from: Sandbox) => ({ id: Number(from.store('system/members').all()[0]?.id) });
+
 describe('dates of a body', () => {
 	const timeEntry = async (timeStart: unknown, call: CallOptions = {}) => {
 		const body =
 			typeof timeStart === 'string' && timeStart.startsWith('=')
 				? timeStart
-				: { chargeToType: 'Company', chargeToId: 2, member: { id: 152 }, timeStart };
+				: { chargeToType: 'Company', chargeToId: 2, member: memberOf(sandbox), timeStart };
 		await connectWise.mutate('postTimeEntries', { body, ...call });
 		return (sentBody() as { timeStart: unknown }).timeStart;
 	};

@@ -190,6 +190,19 @@ describe('what a poll passes on', () => {
 		expect(items[0]?.event.at).toMatch(/^\d{4}-/);
 	});
 
+	it('keeps to the rows of the Filter', async () => {
+		const row = { recordField: 'summary|text', textOperator: 'contains', value: 'urgent' };
+		const trigger = poller({
+			parameters: { conditionsMode: 'build', filterCombination: 'all', filters: { rows: [row] } },
+		});
+		await trigger.poll();
+		const [first = 0, second = 0] = firstIds(2);
+		change(first, { summary: 'an urgent matter' });
+		change(second, { summary: 'a matter' });
+		later(1);
+		expect(ids(await trigger.poll())).toEqual([first]);
+	});
+
 	it('simplifies', async () => {
 		const trigger = poller({ pollOptions: { simplify: true } });
 		await trigger.poll();
@@ -352,6 +365,23 @@ describe('what a poll keeps', () => {
 		expect(await trigger.poll()).toEqual([]);
 	});
 
+	it('does not repeat for ever where two n8n take turns', async () => {
+		const trigger = poller();
+		await trigger.poll();
+		const [first = 0, second = 0] = firstIds(2);
+		change(first, { summary: 'changed' });
+		later(1);
+		const counts = [];
+		for (let turn = 0; turn < 6; turn++) {
+			counts.push((await trigger.poll()).length);
+			trigger.restart();
+		}
+		expect(counts).toEqual([1, 1, 1, 0, 0, 0]);
+		change(second, { summary: 'changed' });
+		later(2);
+		expect(await trigger.poll()).toHaveLength(1);
+	});
+
 	it('repeats nothing after a restart where that is not wanted', async () => {
 		const trigger = poller({ pollOptions: { repeatAfterRestart: false } });
 		await trigger.poll();
@@ -457,6 +487,7 @@ describe('a test in the editor', () => {
 describe('what cannot be polled', () => {
 	it.each([
 		['getServiceTicketsById', { id: 1 }, /does not read a list/],
+		['getServiceTicketsByParentIdAllNotes', { parentId: 1002 }, /have no ID of their own/],
 		['getSystemAudittrail', { type: 'Ticket', id: 1 }, /have no ID of their own/],
 		['getServiceTickets', { orderBy: 'summary' }, /"orderBy"/],
 		['', {}, /Operation ID is empty/],

@@ -47,6 +47,8 @@ export interface TriggerUnderTest {
 	/** The static data of the workflow as n8n stores it. */
 	readonly saved: () => IDataObject;
 	readonly url: string;
+	/** Of the node, as they are read next. */
+	readonly parameters: INodeParameters;
 	readonly logged: LoggedLine[];
 	checkExists(): Promise<boolean>;
 	create(): Promise<boolean>;
@@ -110,6 +112,7 @@ export function createTrigger(options: TriggerOptions): TriggerUnderTest {
 	};
 	return {
 		logged,
+		parameters: (workflow.nodes[node.name] as INode).parameters,
 		kept: () => workflow.getStaticData('node', workflow.nodes[node.name]),
 		saved: () => JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject,
 		url: `${isTest ? additionalData.webhookTestBaseUrl : additionalData.webhookBaseUrl}/${WEBHOOK_ID}/webhook`,

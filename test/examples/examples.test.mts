@@ -13,6 +13,8 @@ import type { WorkflowNode } from '../../tools/hosts/n8nCli.mts';
 import { isOurNode, readExamples } from '../../tools/demo/workflows.mts';
 
 const NODE_WIDTH = 100;
+/** With a longer one n8n keeps nothing between executions, and says nothing. */
+const ID = /^\w{1,21}$/;
 
 interface FilledForm {
 	readonly value: Readonly<Record<string, unknown>> | null;
@@ -57,6 +59,10 @@ describe.each([...examples])('%s', (_file, workflow) => {
 		expect(notes.length).toBeGreaterThanOrEqual(2);
 		expect(notes[0]).toMatch(/^## .+/);
 		expect(notes[0]).toMatch(/To use it|Publish/);
+	});
+
+	it('has an ID with which n8n keeps what its triggers remember', () => {
+		expect(workflow.id).toMatch(ID);
 	});
 
 	it('connects only nodes that are there, and leaves none unconnected', () => {
@@ -170,6 +176,7 @@ it('covers every workflow that the project promises', () => {
 		'nightly-time-entries-export.json',
 		'open-tickets-per-board.json',
 		'stale-tickets-reminder.json',
+		'ticket-changes-by-both-triggers.json',
 		'ticket-moved-to-status.json',
 		'time-entry-changes-to-table.json',
 		'update-tickets-from-spreadsheet.json',

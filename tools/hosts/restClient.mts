@@ -10,6 +10,11 @@ export interface Owner {
 	readonly lastName: string;
 }
 
+interface Settings {
+	readonly versionCli?: string;
+	readonly userManagement?: { readonly showSetupOnFirstLoad?: boolean };
+}
+
 export interface StoredCredential {
 	readonly id: string;
 	readonly name: string;
@@ -127,13 +132,13 @@ export class N8nRestClient {
 		change: { readonly active: boolean; readonly versionId: string },
 	): Promise<void> {
 		const { versionId } = change;
-		const answer = await this.#send('POST', `/rest/workflows/${id}/${action}`, { versionId });
-		if (answer.status === 404) await this.call('PATCH', `/rest/workflows/${id}`, change);
-		else if (!answer.ok) throw new Error(`${action} ${id}: ${(await answer.text()).slice(0, 500)}`);
+		const { versionCli = '' } = await this.#settings();
+		if (versionCli.startsWith('1.')) await this.call('PATCH', `/rest/workflows/${id}`, change);
+		else await this.call('POST', `/rest/workflows/${id}/${action}`, { versionId });
 	}
 
 	// n8n 1.x says that it is ready a moment before its REST routes are.
-	async #settings(): Promise<{ userManagement?: { showSetupOnFirstLoad?: boolean } }> {
+	async #settings(): Promise<Settings> {
 		const end = Date.now() + ROUTES_TIMEOUT_MS;
 		for (;;) {
 			try {

@@ -69,7 +69,11 @@ function toGroups(
 	if (combination === 'all') return [rows];
 	if (combination === 'any') return rows.map((row) => [row]);
 	const byLetter = new Map<string, FilterRow[]>();
-	for (const row of rows) byLetter.set(row.group, [...(byLetter.get(row.group) ?? []), row]);
+	for (const row of rows) {
+		const group = byLetter.get(row.group);
+		if (group) group.push(row);
+		else byLetter.set(row.group, [row]);
+	}
 	return [...byLetter.values()];
 }
 

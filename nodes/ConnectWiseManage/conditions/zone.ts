@@ -18,7 +18,7 @@ export function wallTimeOf(instant: number, timezone: string): number {
 }
 
 /** Milliseconds that clocks of the zone are ahead of UTC. */
-export function zoneOffset(instant: number, timezone: string): number {
+function zoneOffset(instant: number, timezone: string): number {
 	const parts = new Intl.DateTimeFormat('en-US', {
 		timeZone: timezone,
 		hourCycle: 'h23',

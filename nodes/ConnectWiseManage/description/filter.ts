@@ -120,14 +120,14 @@ const values: INodeProperties[] = [
 	},
 ];
 
-const rowFields: INodeProperties[] = [
+const rowFields = (dependsOn: string): INodeProperties[] => [
 	{
 		displayName: 'Field Name or ID',
 		name: 'recordField',
 		type: 'options',
 		typeOptions: {
 			loadOptionsMethod: 'getFilterFields',
-			loadOptionsDependsOn: ['operationId.value'],
+			loadOptionsDependsOn: [dependsOn],
 		},
 		default: '',
 		description:
@@ -163,22 +163,8 @@ const rowFields: INodeProperties[] = [
 	},
 ];
 
-/** Conditions of a list, built from rows or written as text. */
-export const filter: INodeProperties[] = [
-	{
-		displayName: 'Conditions',
-		name: 'conditionsMode',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{ name: 'Build', value: 'build', description: 'Choose fields, operators and values' },
-			{ name: 'Text', value: 'text', description: "Write them in ConnectWise's own language" },
-			{ name: 'Build and Text', value: 'both', description: 'Records must meet both' },
-		],
-		default: 'build',
-		description: 'How to choose the records that are read',
-		displayOptions: onListsOnly({ operation: ['query'] }),
-	},
+/** How rows go together, and the rows, whose fields are loaded anew when `dependsOn` changes. */
+export const filterRows = (displayName: string, dependsOn: string): INodeProperties[] => [
 	{
 		displayName: 'Combine',
 		name: 'filterCombination',
@@ -195,18 +181,38 @@ export const filter: INodeProperties[] = [
 		],
 		default: 'all',
 		description: 'How the rows go together',
-		displayOptions: onListsOnly(BUILT),
 	},
 	{
-		displayName: 'Filter',
+		displayName,
 		name: 'filters',
 		type: 'fixedCollection',
 		placeholder: 'Add Condition',
 		typeOptions: { multipleValues: true, sortable: true },
 		default: {},
-		options: [{ name: 'rows', displayName: 'Condition', values: rowFields }],
-		displayOptions: onListsOnly(BUILT),
+		options: [{ name: 'rows', displayName: 'Condition', values: rowFields(dependsOn) }],
 	},
+];
+
+/** Conditions of a list, built from rows or written as text. */
+export const filter: INodeProperties[] = [
+	{
+		displayName: 'Conditions',
+		name: 'conditionsMode',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Build', value: 'build', description: 'Choose fields, operators and values' },
+			{ name: 'Text', value: 'text', description: "Write them in ConnectWise's own language" },
+			{ name: 'Build and Text', value: 'both', description: 'Records must meet both' },
+		],
+		default: 'build',
+		description: 'How to choose the records that are read',
+		displayOptions: onListsOnly({ operation: ['query'] }),
+	},
+	...filterRows('Filter', 'operationId.value').map((property) => ({
+		...property,
+		displayOptions: onListsOnly(BUILT),
+	})),
 	{
 		displayName: 'Condition Text',
 		name: 'conditionsText',

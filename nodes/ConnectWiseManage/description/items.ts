@@ -34,7 +34,7 @@ export const items: INodeProperties[] = [
 		options: MODES,
 		default: 'fields',
 		description: 'Where the records to send come from',
-		hint: 'An update changes only the fields added. An expression that gives {{ null }} or empty text empties its field; one that gives nothing (undefined) leaves it alone.',
+		hint: 'An update changes only the fields added. An expression that gives {{ null }} or empty text empties its field; one that gives nothing (undefined) leaves it alone. For text of several lines switch its field to Expression.',
 		displayOptions: { show: { operation: ['mutate'] } },
 	},
 	{

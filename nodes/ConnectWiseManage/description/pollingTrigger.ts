@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 export const event: INodeProperties = {
-	displayName: 'Emit',
+	// By this name n8n's panel of nodes finds the events that it lists.
+	displayName: 'Trigger On',
 	name: 'event',
 	type: 'options',
 	noDataExpression: true,

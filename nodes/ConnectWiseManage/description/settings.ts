@@ -116,7 +116,8 @@ export const settings: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: 60,
-			description: 'Seconds to wait for an answer',
+			description:
+				'Seconds that a request may take in all; a large file may take longer while it keeps coming',
 		},
 	],
 };

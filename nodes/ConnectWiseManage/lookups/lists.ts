@@ -20,14 +20,19 @@ export async function readList(
 ): Promise<ListResult> {
 	const path = pathOf(list, parentId);
 	const key = `${tenant.cacheKey} ${path} ${list.conditions}`;
-	return await cache.get(key, async () => await read(tenant, list, path));
+	return await cache.get(key, async () => await readListAt(tenant, list, path));
 }
 
 export function pathOf({ path }: LookupList, parentId?: number | string): string {
 	return path.replace(/\{\w+\}/, encodeURIComponent(String(parentId ?? '')));
 }
 
-async function read(tenant: Tenant, list: LookupList, path: string): Promise<ListResult> {
+/** The same, asked of the server each time; `path` with the parent's id filled in. */
+export async function readListAt(
+	tenant: Pick<Tenant, 'read'>,
+	list: LookupList,
+	path: string,
+): Promise<ListResult> {
 	const { conditions } = list;
 	const answer = await tenant.read(path, {
 		fields: fieldsOf(list),

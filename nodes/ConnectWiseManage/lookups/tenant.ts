@@ -2,6 +2,7 @@ import { sleep, type IAllExecuteFunctions } from 'n8n-workflow';
 import { readApiKeys } from '../request/apiKeys';
 import { createClient } from '../request/client';
 import { createGate } from '../request/gate';
+import type { Outcome } from '../request/outcome';
 import type { RequestPlan } from '../request/plan';
 import { createSend, CREDENTIAL_TYPE } from '../request/send';
 import { decode } from '../response/decode';
@@ -20,6 +21,11 @@ export interface Tenant {
 	readonly cacheKey: string;
 	/** `path` below the API root, encoded. Never throws for what the server or the network does. */
 	read(path: string, query: Readonly<Record<string, string>>): Promise<Rows>;
+	/** One record; `undefined` where it cannot be had. */
+	readRecord(
+		path: string,
+		query: Readonly<Record<string, string>>,
+	): Promise<Readonly<Record<string, unknown>> | undefined>;
 }
 
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -52,18 +58,12 @@ export async function openTenant(context: IAllExecuteFunctions): Promise<Tenant 
 		return {
 			cacheKey: `${apiRoot} ${headers.authorization} ${headers.clientId}`,
 			read: async (path, query) => {
-				const plan: RequestPlan = {
-					method: 'GET',
-					path,
-					query,
-					isRepeatable: true,
-					label: 'a list for the form',
-				};
-				const outcome = await client.exchange(plan);
-				if (outcome.isOk) return toRows(decode(outcome.response));
-				const { failure } = outcome;
-				const isRefused = failure.kind === 'http' && REFUSALS.has(failure.response.statusCode);
-				return { isOk: false, trouble: isRefused ? 'refused' : 'unavailable' };
+				return toRows(await client.exchange(toPlan(path, query)));
+			},
+			readRecord: async (path, query) => {
+				const outcome = await client.exchange(toPlan(path, query));
+				const decoded = outcome.isOk ? decode(outcome.response) : undefined;
+				return decoded?.kind === 'json' && isRecord(decoded.value) ? decoded.value : undefined;
 			},
 		};
 	} catch {
@@ -72,7 +72,18 @@ export async function openTenant(context: IAllExecuteFunctions): Promise<Tenant 
 	}
 }
 
-function toRows(decoded: ReturnType<typeof decode>): Rows {
+function toPlan(path: string, query: Readonly<Record<string, string>>): RequestPlan {
+	return { method: 'GET', path, query, isRepeatable: true, label: 'a list for the form' };
+}
+
+/** What a request for a list brought. */
+export function toRows(outcome: Outcome): Rows {
+	if (!outcome.isOk) {
+		const { failure } = outcome;
+		const isRefused = failure.kind === 'http' && REFUSALS.has(failure.response.statusCode);
+		return { isOk: false, trouble: isRefused ? 'refused' : 'unavailable' };
+	}
+	const decoded = decode(outcome.response);
 	if (decoded.kind === 'json' && Array.isArray(decoded.value)) {
 		return { isOk: true, rows: decoded.value.filter(isRecord) };
 	}

@@ -3,31 +3,44 @@ import { findFilterFields, toFieldValue } from '../conditions/listFields';
 import { loadTemplate } from '../catalogue';
 import { titleOfName } from '../catalogue/labels';
 import type { FilterField } from '../conditions/filterFields';
+import { findRecordType } from '../triggers/callback/recordTypes';
+import { fieldsOfType } from '../triggers/callback/recordFields';
 
-/** Fields by which the records of the chosen list can be filtered, for a row of the Filter. */
-export async function getFilterFields(
-	this: ILoadOptionsFunctions,
-): Promise<INodePropertyOptions[]> {
-	const fields = await fieldsOfChosen(this);
-	return fields.map((field) => ({
-		name: field.label,
-		value: toFieldValue(field),
-		description: field.place === 'customFieldConditions' ? undefined : field.path,
-	}));
-}
+type FieldsOf = (context: ILoadOptionsFunctions) => Promise<readonly FilterField[]>;
 
-/** Values of the field that stands in the same row. */
-export async function getFilterChoices(
-	this: ILoadOptionsFunctions,
-): Promise<INodePropertyOptions[]> {
-	const chosen = this.getCurrentNodeParameter('&recordField');
-	const fields = await fieldsOfChosen(this);
-	const field = fields.find((one) => toFieldValue(one) === chosen);
-	return (field?.values ?? []).map((value) => ({ name: titleOfName(value), value }));
-}
+/** What the rows of a filter offer, by the fields of the records that the form is about. */
+const choicesAmong = (fieldsOf: FieldsOf) => ({
+	/** Fields by which the records can be filtered. */
+	async getFilterFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+		const fields = await fieldsOf(this);
+		return fields.map((field) => ({
+			name: field.label,
+			value: toFieldValue(field),
+			description: field.place === 'customFieldConditions' ? undefined : field.path,
+		}));
+	},
 
-async function fieldsOfChosen(context: ILoadOptionsFunctions): Promise<FilterField[]> {
+	/** Values of the field that stands in the same row. */
+	async getFilterChoices(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+		const chosen = this.getCurrentNodeParameter('&recordField');
+		const fields = await fieldsOf(this);
+		const field = fields.find((one) => toFieldValue(one) === chosen);
+		return (field?.values ?? []).map((value) => ({ name: titleOfName(value), value }));
+	},
+});
+
+async function fieldsOfOperation(context: ILoadOptionsFunctions): Promise<readonly FilterField[]> {
 	const id = context.getCurrentNodeParameter('operationId', { extractValue: true });
 	const template = typeof id === 'string' ? await loadTemplate(id.trim()) : undefined;
 	return template ? await findFilterFields(template) : [];
 }
+
+async function fieldsOfEvent(context: ILoadOptionsFunctions): Promise<readonly FilterField[]> {
+	const type = findRecordType(String(context.getCurrentNodeParameter('event')));
+	return type ? await fieldsOfType(type) : [];
+}
+
+export const { getFilterFields, getFilterChoices } = choicesAmong(fieldsOfOperation);
+
+/** Those of the callback trigger's Only If. */
+export const eventChoices = choicesAmong(fieldsOfEvent);

@@ -14,6 +14,7 @@ import {
 import { itemLists, optionLists, type FieldList } from '../lookups/form/fieldLists';
 import { parentId, titleOfParent } from '../lookups/form/parents';
 import { searchList } from '../lookups/search';
+import { textOf } from '../response/plain';
 import { openTenant, type Trouble } from '../lookups/tenant';
 import { chosenTemplate } from './chosen';
 import { readFilledIn } from './filledIn';
@@ -80,7 +81,7 @@ async function chosenField(context: ILoadOptionsFunctions): Promise<FieldList> {
 	const template = await chosenTemplate(context);
 	if (typeof template === 'string') throw trouble(context, template);
 	const value: unknown = context.getCurrentNodeParameter('&field');
-	const field = (await listsOf(template)).get(String(value ?? ''));
+	const field = (await listsOf(template)).get(textOf(value));
 	if (field) return field;
 	const isOther = typeof value === 'string' && value !== '' && !value.startsWith('=');
 	throw trouble(

@@ -13,6 +13,7 @@ import {
 import { withChoices } from '../lookups/form/choices';
 import { itemLists, optionLists, type FormName } from '../lookups/form/fieldLists';
 import { customFieldForms } from '../lookups/form/customFields';
+import { withOwnParents } from '../lookups/form/ownParents';
 import { openTenant } from '../lookups/tenant';
 import { chosenTemplate } from './chosen';
 import { readFilledIn } from './filledIn';
@@ -60,7 +61,8 @@ async function withTenantLists(
 	const hasCustomFields = form === 'items' && fields.some(({ id }) => id === CUSTOM_FIELDS);
 	if (lists.size === 0 && !hasCustomFields) return fields;
 	const tenant = await openTenant(context);
-	const filledIn = readFilledIn(context);
+	const typed = readFilledIn(context);
+	const filledIn = await withOwnParents(typed, lists, template, tenant);
 	// Look Up may give them instead, which n8n does not know; without either, the node says so.
 	const demanded = fields.map((field) =>
 		lists.get(field.id)?.list.isBig ? { ...field, required: false } : field,

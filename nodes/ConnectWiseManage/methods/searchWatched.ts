@@ -1,6 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import type { RequestPlan } from '../request/plan';
 import { isRecord } from '../response/isRecord';
+import { textOf } from '../response/plain';
 import type { ListToChooseFrom } from '../triggers/callback/lists';
 import { findLevel, findRecordType } from '../triggers/callback/recordTypes';
 import { connect, withNodeErrors, type Connection } from '../triggers/connection';
@@ -22,8 +23,8 @@ export async function searchWatched(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const type = findRecordType(String(this.getCurrentNodeParameter('event')));
-	const list = type && findLevel(type, String(this.getCurrentNodeParameter('watch')))?.list;
+	const type = findRecordType(textOf(this.getCurrentNodeParameter('event')));
+	const list = type && findLevel(type, textOf(this.getCurrentNodeParameter('watch')))?.list;
 	if (!list) return { results: [] };
 	const page = Number(paginationToken ?? '1') || 1;
 	return await withNodeErrors(this, async () => {
@@ -67,7 +68,9 @@ async function readPage(
 	const answer = await connection.json(plan);
 	const records = Array.isArray(answer) ? answer.filter((row) => isRecord(row)) : [];
 	return {
-		rows: records.map((record) => ({ id: String(record.id), label: labelOf(record, label) })),
+		rows: records
+			.map((record) => ({ id: textOf(record.id), label: labelOf(record, label) }))
+			.filter(({ id }) => id !== ''),
 		isLast: records.length < pageSize,
 	};
 }

@@ -8,7 +8,10 @@ const ABSOLUTE_URL = /^([a-z][a-z\d+.-]*:)?\/\//i;
 
 function joinUrl(baseUrl: string | undefined, url: string): string {
 	if (!baseUrl || ABSOLUTE_URL.test(url)) return url;
-	return `${baseUrl.replace(/\/+$/, '')}/${url.replace(/^\/+/, '')}`;
+	let end = baseUrl.length;
+	// A pattern would look at each run of slashes again and again.
+	while (baseUrl[end - 1] === '/') end--;
+	return `${baseUrl.slice(0, end)}/${url.replace(/^\/+/, '')}`;
 }
 
 /** n8n's HTTP Request node still passes its address as `uri`. */

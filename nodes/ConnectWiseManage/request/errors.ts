@@ -24,6 +24,8 @@ export interface ErrorContext {
 	readonly node: INode;
 	readonly itemIndex: number;
 	readonly plan: RequestPlan;
+	/** Further sentences for the message of a refusal. */
+	readonly advice?: string;
 }
 
 interface Wording {
@@ -42,7 +44,8 @@ const CARRIED_OUT = 'ConnectWise has carried the request out: do not send it aga
  * message, because an AI agent sees nothing else; keys and headers are in no part of it.
  */
 export function toNodeApiError(failure: Failure, context: ErrorContext): NodeApiError {
-	const wording = word(failure, context.plan);
+	const { advice = '' } = context;
+	const wording = word(failure, context.plan, quote(withoutTags(advice)));
 	const error = new NodeApiError(context.node, toErrorResponse(failure), {
 		message: wording.message,
 		description: describe(wording),
@@ -55,8 +58,8 @@ export function toNodeApiError(failure: Failure, context: ErrorContext): NodeApi
 	return error;
 }
 
-function word(failure: Failure, plan: RequestPlan): Wording {
-	return failure.kind === 'http' ? wordHttp(failure, plan) : wordNetwork(failure, plan);
+function word(failure: Failure, plan: RequestPlan, advice: string): Wording {
+	return failure.kind === 'http' ? wordHttp(failure, plan, advice) : wordNetwork(failure, plan);
 }
 
 function describe({ hint, details }: Wording): string {
@@ -73,7 +76,7 @@ function toErrorResponse(failure: Failure): JsonObject {
 	return { statusCode: failure.response.statusCode };
 }
 
-function wordHttp(failure: HttpFailure, plan: RequestPlan): Wording {
+function wordHttp(failure: HttpFailure, plan: RequestPlan, advice: string): Wording {
 	const { response } = failure;
 	const { statusCode, statusMessage, headers } = response;
 	const reasons = readReasons(response);
@@ -82,9 +85,10 @@ function wordHttp(failure: HttpFailure, plan: RequestPlan): Wording {
 	const requestId = headers['x-cw-request-id'];
 	const outcome = writeOutcomeOf(failure, plan);
 	const isUnknown = outcome === 'unknown';
+	const addition = isUnknown ? UNKNOWN_OUTCOME : advice;
 	const answered = `ConnectWise answered ${statusCode}${code} to ${plan.label}: ${said}`;
 	return {
-		message: isUnknown ? `${answered.replace(/\.$/, '')}. ${UNKNOWN_OUTCOME}` : answered,
+		message: addition === '' ? answered : `${answered.replace(/\.$/, '')}. ${addition}`,
 		hint: isUnknown ? LOOK_FIRST : hintFor(failure, plan, said),
 		httpCode: String(statusCode),
 		details: {

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { RequestPlan } from '../request/plan';
+import { textOf } from '../response/plain';
 import type { Connection } from './connection';
 
 const TRAIL: Omit<RequestPlan, 'query'> = {
@@ -12,7 +13,7 @@ const TRAIL: Omit<RequestPlan, 'query'> = {
 /** The trail of a record that changes all day can be long; the time that a delivery leaves is short. */
 const ENTRIES_MAX = 10_000;
 /** The trail and the record are stamped one after the other, to the second. */
-const SLACK_MS = 2_000;
+const SLACK_MS = 1_000;
 
 /** `Status changed from "New" to "Closed"`: ConnectWise puts values into quotes where it names them. */
 const FROM_TO = /\bfrom\s+"([^"]*)"\s+to\s+"([^"]*)"/i;
@@ -48,10 +49,10 @@ function inOrder(entries: readonly IDataObject[]): IDataObject[] {
 }
 
 function timeOf({ enteredDate }: IDataObject): number {
-	return Date.parse(String(enteredDate));
+	return Date.parse(textOf(enteredDate));
 }
 
 function withValues(entry: IDataObject): IDataObject {
-	const [, oldValue, newValue] = FROM_TO.exec(String(entry.text)) ?? [];
+	const [, oldValue, newValue] = FROM_TO.exec(textOf(entry.text)) ?? [];
 	return oldValue === undefined ? entry : { ...entry, oldValue, newValue };
 }

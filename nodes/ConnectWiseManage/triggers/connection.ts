@@ -76,7 +76,7 @@ export async function connect(
 	};
 	return {
 		apiRoot,
-		company: String(credentials.username).trim().replace(/\+.*$/, ''),
+		company: String(credentials.username).trim().split('+', 1)[0] ?? '',
 		exchange,
 		read,
 		json: async (plan) => read(await exchange(plan), plan),

@@ -1,3 +1,4 @@
+import { instantOf, wallTimeOf } from '../../conditions/zone';
 import { nameFor, type Named } from './checks/names';
 import { ParameterError, show } from './ParameterError';
 
@@ -54,7 +55,7 @@ const MIDNIGHT = 'T00:00:00Z';
 function dayOf(instant: string, timezone: string): string {
 	if (instant.endsWith(MIDNIGHT)) return instant.slice(0, -MIDNIGHT.length);
 	const utc = Date.parse(instant);
-	return new Date(utc + zoneOffset(utc, timezone)).toISOString().slice(0, 'yyyy-MM-dd'.length);
+	return new Date(wallTimeOf(utc, timezone)).toISOString().slice(0, 'yyyy-MM-dd'.length);
 }
 
 /** The text means the same instant everywhere: a time with its zone, or milliseconds since 1970. */
@@ -123,7 +124,9 @@ function parseText(text: string, timezone: string): number | undefined {
 	if (!isRealDay(day ?? '')) return undefined;
 	if (time === undefined) return Date.parse(`${day}T00:00:00Z`);
 	const utc = Date.parse(`${day}T${time}${seconds}Z`);
-	if (zone === undefined) return utc - offsetAt(utc, timezone);
+	// A time that no clock shows, e.g. 25:00.
+	if (Number.isNaN(utc)) return undefined;
+	if (zone === undefined) return instantOf(utc, timezone);
 	return zone.toUpperCase() === 'Z' ? utc : utc - offsetOf(zone);
 }
 
@@ -137,36 +140,4 @@ function offsetOf(zone: string): number {
 	const hours = Number(zone.slice(1, 3));
 	const minutes = Number(zone.slice(3).replace(':', '') || '0');
 	return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000;
-}
-
-/** Milliseconds that wall clocks of the zone are ahead of UTC when they show `wallTime`. */
-function offsetAt(wallTime: number, timezone: string): number {
-	const guess = zoneOffset(wallTime, timezone);
-	// Near a change of the clocks the offset of the resulting instant counts.
-	const offset = zoneOffset(wallTime - guess, timezone);
-	// A time that the clocks skip has no offset of its own; it counts as the later one.
-	return Math.min(offset, zoneOffset(wallTime - offset, timezone));
-}
-
-function zoneOffset(instant: number, timezone: string): number {
-	const parts = new Intl.DateTimeFormat('en-US', {
-		timeZone: timezone,
-		hourCycle: 'h23',
-		year: 'numeric',
-		month: 'numeric',
-		day: 'numeric',
-		hour: 'numeric',
-		minute: 'numeric',
-		second: 'numeric',
-	}).formatToParts(new Date(instant));
-	const part = (type: string) => Number(parts.find((one) => one.type === type)?.value ?? 0);
-	const shown = Date.UTC(
-		part('year'),
-		part('month') - 1,
-		part('day'),
-		part('hour'),
-		part('minute'),
-		part('second'),
-	);
-	return shown - Math.floor(instant / 1_000) * 1_000;
 }

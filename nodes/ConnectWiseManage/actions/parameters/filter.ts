@@ -16,14 +16,17 @@ import {
 	type FilterKind,
 } from '../../conditions/operators';
 import { andConditions } from '../../request/conditions';
-import { withApiDates } from './conditionDates';
+import { readConditionText } from './checks/conditionText';
+import { readRows, type Row } from './checks/rows';
 import { readOperand } from './filterOperand';
 import type { OperationOptions } from './options';
-import { ParameterError } from './ParameterError';
+import { ParameterError, show } from './ParameterError';
 import type { ParameterSource } from './parameterSource';
-import { isPlainObject } from './values';
+import { readChoice, readSwitch } from './plain/choices';
 
+const FILTER = { name: 'filters', group: 'rows', label: 'Filter' } as const;
 const COMBINATIONS: readonly Combination[] = ['all', 'any', 'groups'];
+const GROUPS = ['A', 'B', 'C', 'D'] as const;
 
 export interface FilterReading {
 	readonly built: BuiltConditions;
@@ -32,6 +35,21 @@ export interface FilterReading {
 }
 
 export const NO_FILTER: FilterReading = { built: {}, skippedCount: 0 };
+
+/** A filter as a form has it. */
+export interface FilterForm {
+	/** What the form calls the rows. */
+	readonly name: string;
+	readonly itemIndex: number;
+	readonly timezone: string;
+}
+
+/** Rows that have a value, and how they go together. */
+export interface FilterRows {
+	readonly rows: readonly FilterRow[];
+	readonly combination: Combination;
+	readonly skippedCount: number;
+}
 
 /**
  * The conditions that the rows of the Filter and the Condition Text of one item ask for.
@@ -44,41 +62,72 @@ export async function readFilter(
 	itemIndex: number,
 	timezone: string,
 ): Promise<FilterReading> {
-	const given: unknown = context.getNodeParameter('filters', itemIndex, {});
-	const rows: unknown[] = isPlainObject(given) && Array.isArray(given.rows) ? given.rows : [];
-	const text = readText(context.getNodeParameter('conditionsText', itemIndex, ''));
-	const { built, skippedCount } = await readRows(context, rows, template, itemIndex, timezone);
-	if (text === '') return { built, skippedCount };
+	const text = readConditionText(context, 'conditionsText', 'Condition Text', itemIndex);
+	const form = { name: FILTER.label, itemIndex, timezone };
+	const { built, skippedCount } = await readBuilt(context, template, form);
+	return { built: withText(built, text), skippedCount };
+}
+
+/** Records must meet the rows and the text. */
+export function withText(built: BuiltConditions, text: string): BuiltConditions {
+	if (text === '') return built;
 	const rowsText = built.conditions === undefined ? '' : `(${built.conditions})`;
-	return { built: { ...built, conditions: andConditions(text, rowsText) }, skippedCount };
+	return { ...built, conditions: andConditions(text, rowsText) };
 }
 
-function readText(value: unknown): string {
-	if (typeof value === 'string') return withApiDates(value.trim());
-	if (value === undefined || value === null) return '';
-	throw new ParameterError('Condition Text must be text', 'Correct its expression');
-}
-
-async function readRows(
+async function readBuilt(
 	context: ParameterSource,
-	rows: readonly unknown[],
 	template: OperationTemplate,
-	itemIndex: number,
-	timezone: string,
+	form: FilterForm,
 ): Promise<FilterReading> {
-	if (rows.length === 0) return NO_FILTER;
+	if (!hasRows(context, form)) return NO_FILTER;
 	const fields = await findFilterFields(template);
 	if (fields.length === 0) throw noConditions(template);
+	const read = readFilterRows(context, fields, form);
+	return { built: toConditions(read, form), skippedCount: read.skippedCount };
+}
+
+/** Whether there is a row, empty ones included. */
+export function hasRows(context: ParameterSource, form: FilterForm): boolean {
+	return givenRows(context, form).length > 0;
+}
+
+function givenRows(context: ParameterSource, { name, itemIndex }: FilterForm): readonly Row[] {
+	return readRows(context, { ...FILTER, label: name }, itemIndex);
+}
+
+/**
+ * The rows of a filter by these fields.
+ *
+ * @throws ParameterError naming the row, counted from 1, and what is wrong with it.
+ */
+export function readFilterRows(
+	context: ParameterSource,
+	fields: readonly FilterField[],
+	form: FilterForm,
+): FilterRows {
+	const { name, itemIndex, timezone } = form;
 	const combination = readCombination(
 		context.getNodeParameter('filterCombination', itemIndex, 'all'),
 	);
-	const read = rows.map((row, index) => readRow(row, index, fields, timezone));
-	const kept = read.flatMap((row) => (row ? [row] : []));
+	const read = givenRows(context, form).map((row, index) =>
+		readRow(row, `${name}, row ${index + 1}`, fields, timezone),
+	);
+	const rows = read.flatMap((row) => (row ? [row] : []));
+	return { rows, combination, skippedCount: read.length - rows.length };
+}
+
+/**
+ * The rows as conditions, relative dates counted from now.
+ *
+ * @throws ParameterError for what ConnectWise cannot ask.
+ */
+export function toConditions(
+	{ rows, combination }: FilterRows,
+	{ name, timezone }: FilterForm,
+): BuiltConditions {
 	const clock = { now: Date.now(), timezone };
-	return {
-		built: inParameterWords(() => buildConditions(kept, combination, clock)),
-		skippedCount: rows.length - kept.length,
-	};
+	return inParameterWords(name, () => buildConditions(rows, combination, clock));
 }
 
 /** The options with the filter's conditions; records must meet those given as text as well. */
@@ -116,26 +165,26 @@ function readCombination(value: unknown): Combination {
 	const found = COMBINATIONS.find((one) => one === value);
 	if (found) return found;
 	throw new ParameterError(
-		`Combine cannot be ${JSON.stringify(value) ?? 'nothing'}`,
+		`Combine cannot be ${show(value)}`,
 		`Choose one of ${COMBINATIONS.join(', ')}`,
 	);
 }
 
 /** `undefined` for a row that may be skipped and has no value. */
 function readRow(
-	row: unknown,
-	index: number,
+	{ values }: Row,
+	place: string,
 	fields: readonly FilterField[],
 	timezone: string,
 ): FilterRow | undefined {
-	const place = `Filter, row ${index + 1}`;
-	const values = isPlainObject(row) ? row : {};
 	const field = readField(values, fields, place);
 	const operator = readOperator(values, field, place);
 	const operand: Operand | undefined = readOperand(values, { field, operator, place, timezone });
-	if (operand)
-		return { comparison: { field, operator, operand }, group: String(values.group ?? 'A') };
-	if (values.skipWhenEmpty === true) return undefined;
+	if (operand) {
+		const group = readChoice(values.group, `${place} (Group)`, GROUPS, 'A');
+		return { comparison: { field, operator, operand }, group };
+	}
+	if (readSwitch(values.skipWhenEmpty, false, `${place} (Skip When Empty)`)) return undefined;
 	throw new ParameterError(
 		`${place} (${field.label}) has no value`,
 		'Fill it in, or check the expression: it gave nothing for this item. Turn on Skip When Empty to leave the row out then; for records without a value choose "Is Empty"',
@@ -193,25 +242,25 @@ function readOperator(
 	if (operator) return operator;
 	const names = OPERATORS[field.kind].map(({ value }) => value).join(', ');
 	throw new ParameterError(
-		`${place} (${field.label}): the operator cannot be ${JSON.stringify(given) ?? 'nothing'}`,
+		`${place} (${field.label}): the operator cannot be ${show(given)}`,
 		`Choose one of ${names}`,
 	);
 }
 
 /** The room of conditions knows nothing of parameters and their errors. */
-function inParameterWords<T>(build: () => T): T {
+function inParameterWords<T>(name: string, build: () => T): T {
 	let caught: unknown;
 	try {
 		return build();
 	} catch (error) {
 		caught = error;
 	}
-	throw toParameterError(caught);
+	throw toParameterError(name, caught);
 }
 
-function toParameterError(error: unknown): Error {
+function toParameterError(name: string, error: unknown): Error {
 	if (error instanceof ConditionError) {
-		return new ParameterError(`Filter: ${error.message}`, error.hint);
+		return new ParameterError(`${name}: ${error.message}`, error.hint);
 	}
 	return error instanceof Error ? error : new Error(String(error));
 }

@@ -4,7 +4,8 @@ import type { FilterOperator } from '../../conditions/operators';
 import type { SpanUnit } from '../../conditions/period';
 import { toApiDate } from './dates';
 import { tryParseJson } from './json';
-import { ParameterError } from './ParameterError';
+import { isNothing } from './checks/narrowing';
+import { ParameterError, show } from './ParameterError';
 import { coerceValue } from './values';
 
 interface RowContext {
@@ -45,25 +46,21 @@ export function readOperand(values: RowValues, row: RowContext): Operand | undef
 	}
 }
 
-function isEmpty(value: unknown): boolean {
-	return value === undefined || value === null || value === '';
-}
-
 function readFlag(value: unknown, { field, timezone }: RowContext): Operand | undefined {
-	if (isEmpty(value)) return undefined;
+	if (isNothing(value)) return undefined;
 	const flag = coerceValue(value, { name: field.label, type: 'boolean' }, timezone);
 	return { kind: 'flag', value: flag === true };
 }
 
 function readInstants(dates: readonly unknown[], row: RowContext): Operand | undefined {
-	if (dates.some(isEmpty)) return undefined;
+	if (dates.some(isNothing)) return undefined;
 	const name = `${row.place} (${row.field.label})`;
 	const instants = dates.map((date) => Date.parse(toApiDate(date, name, row.timezone)));
 	return { kind: 'instants', instants };
 }
 
 function readSpan({ amount, unit = 'days' }: RowValues, row: RowContext): Operand | undefined {
-	if (isEmpty(amount)) return undefined;
+	if (isNothing(amount)) return undefined;
 	const name = `${row.place} (Amount)`;
 	const count = Number(coerceValue(amount, { name, type: 'integer' }, row.timezone));
 	const known = UNITS.find((one) => one === unit);
@@ -73,13 +70,13 @@ function readSpan({ amount, unit = 'days' }: RowValues, row: RowContext): Operan
 	throw new ParameterError(
 		known
 			? `${name} must be from 0 to ${LONGEST_SPAN}, not ${count}`
-			: `${row.place} (Unit) cannot be ${JSON.stringify(unit) ?? 'nothing'}`,
+			: `${row.place} (Unit) cannot be ${show(unit)}`,
 		known ? 'Correct the amount, or its expression' : `Choose one of ${UNITS.join(', ')}`,
 	);
 }
 
 function readValue(value: unknown, row: RowContext): Operand | undefined {
-	if (isEmpty(value)) return undefined;
+	if (isNothing(value)) return undefined;
 	return { kind: 'values', values: [toText(value, row)] };
 }
 
@@ -89,7 +86,7 @@ function readList(given: unknown, row: RowContext): Operand | undefined {
 		typeof given === 'string' && /^\s*\[/.test(given) ? tryParseJson(given) : undefined;
 	const value = parsed?.isJson ? parsed.value : given;
 	const list: unknown[] = Array.isArray(value) ? value : [value];
-	const values = list.filter((one) => !isEmpty(one)).map((one) => toText(one, row));
+	const values = list.filter((one) => !isNothing(one)).map((one) => toText(one, row));
 	return values.length === 0 ? undefined : { kind: 'values', values };
 }
 
@@ -97,7 +94,7 @@ function toText(value: unknown, { field, place }: RowContext): string {
 	if (typeof value === 'string') return matchCase(value, field);
 	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
 	throw new ParameterError(
-		`${place} (${field.label}) takes text or a number, not ${(JSON.stringify(value) ?? 'that').slice(0, 80)}`,
+		`${place} (${field.label}) takes text or a number, not ${show(value)}`,
 		'For several values choose the operator "Is One Of"; of a record give one member, e.g. its ID',
 	);
 }

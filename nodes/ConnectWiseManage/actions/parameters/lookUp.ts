@@ -1,6 +1,9 @@
 import type { OperationTemplate } from '../../catalogue';
 import { titleOfName } from '../../catalogue/labels';
-import { ParameterError } from './ParameterError';
+import { isExpression } from './checks/fixed';
+import { isNothing } from './checks/narrowing';
+import { readRows, type Row } from './checks/rows';
+import { ParameterError, show } from './ParameterError';
 import type { ParameterSource } from './parameterSource';
 import { isPlainObject } from './values';
 
@@ -9,6 +12,7 @@ type FormName = 'options' | 'items';
 /** Ids of the records looked up, by the field that each is for. */
 export type LookedUp = Readonly<Record<FormName, Readonly<Record<string, unknown>>>>;
 
+const LOOK_UP = { name: 'lookUp', group: 'records', label: 'Look Up' } as const;
 const FORM_TITLES: Readonly<Record<FormName, string>> = { options: 'Options', items: 'Items' };
 
 /**
@@ -22,14 +26,12 @@ export function readLookUp(
 	template: OperationTemplate,
 	itemIndex: number,
 ): LookedUp {
-	const given: unknown = context.getNodeParameter('lookUp', itemIndex, {});
-	const rows: unknown[] = isPlainObject(given) && Array.isArray(given.records) ? given.records : [];
 	const lookedUp = { options: new Map<string, unknown>(), items: new Map<string, unknown>() };
-	for (const row of rows) {
-		const { field = '', record } = isPlainObject(row) ? row : {};
+	for (const { values, typed } of readRows(context, LOOK_UP, itemIndex)) {
+		const { field = '', record } = values;
 		const value = isPlainObject(record) ? record.value : record;
-		const isBlank = value === undefined || value === null || value === '';
-		if (field === '' && isBlank) continue;
+		const isBlank = isNothing(value);
+		if (isBlank && isNothing(field) && isUntouched(typed)) continue;
 		const [form, name] = readField(field, template);
 		if (isBlank) {
 			throw new ParameterError(
@@ -59,14 +61,19 @@ export function withLookedUp(given: unknown, form: FormName, lookedUp: LookedUp)
 	if (!isPlainObject(given)) return given;
 	for (const name of Object.keys(records)) {
 		const own = Object.prototype.hasOwnProperty.call(given, name) ? given[name] : undefined;
-		const isBlank = own === undefined || own === null || own === '';
-		if (!isBlank) throw givenTwice(name, `Look Up and ${FORM_TITLES[form]}`);
+		if (!isNothing(own)) throw givenTwice(name, `Look Up and ${FORM_TITLES[form]}`);
 	}
 	return { ...given, ...records };
 }
 
+/** A row that was added and left as it was. */
+function isUntouched({ field, record }: Row['typed']): boolean {
+	const typed = isPlainObject(record) ? record.value : record;
+	return !isExpression(field) && !isExpression(typed);
+}
+
 function readField(field: unknown, template: OperationTemplate): [FormName, string] {
-	const [form, ...rest] = String(field).split('.');
+	const [form, ...rest] = (typeof field === 'string' ? field : '').split('.');
 	const name = rest.join('.');
 	const fields = {
 		options: template.parameters,
@@ -75,7 +82,7 @@ function readField(field: unknown, template: OperationTemplate): [FormName, stri
 	const isForm = form === 'options' || form === 'items';
 	if (isForm && fields[form].some((one) => one.name === name)) return [form, name];
 	throw new ParameterError(
-		`Look Up has a field that ${template.label} does not have: ${JSON.stringify(field) ?? ''}`,
+		`Look Up has a field that ${template.label} does not have: ${show(field)}`,
 		'Choose the field anew: the rows may stem from another operation',
 	);
 }

@@ -14,6 +14,7 @@ import { readBoolean } from '../parameters/plain/choices';
 import { toDecimal } from '../parameters/plain/numbers';
 import { LARGEST_PAGE } from '../parameters/settings';
 import { describeUnknownFields } from './fieldNames';
+import { tellRepeats } from './repeats';
 import { readReport } from './report';
 import { toPlainItem, type Job, type Runtime } from '../run/runtime';
 
@@ -29,6 +30,7 @@ export async function planQuery(runtime: Runtime, itemIndex: number): Promise<Jo
 	const { template, options } = call;
 	const unknown = describeUnknownFields(options.query.fields, template);
 	if (unknown !== undefined) runtime.client.notify(unknown);
+	if (template.isPaged) tellRepeats(runtime, plan);
 	const pageSize = choosePageSize(runtime, call);
 	if (template.isPaged && template.response.kind === 'report') {
 		const run = async () =>

@@ -86,7 +86,7 @@ async function readPage(reading: Reading, page: number, rowCount?: number): Prom
 		reading.pageSize = allowed;
 		return numbered();
 	};
-	const answer = await fetchAnswer(runtime, numbered(), itemIndex, smaller);
+	const answer = await fetchAnswer(runtime, numbered(), itemIndex, { instead: smaller });
 	if (page > 1 && !rowsOf(answer)) throw unusable(reading, 'a later page was no report');
 	return answer;
 }

@@ -27,9 +27,16 @@ export interface Answer {
 	readonly decoded: Decoded;
 }
 
+/** What a caller adds to the handling of a failure. */
+interface OnFailure {
+	/** What to send in place of the request that failed. */
+	readonly instead?: (failure: Failure) => RequestPlan | undefined;
+	/** A sentence for the message, e.g. of the values that would do. */
+	readonly advise?: (failure: Failure) => Promise<string | undefined>;
+}
+
 /**
- * Sends one request; where only reading, again if the answer breaks off. After a failure, `instead`
- * may give what to send in its place.
+ * Sends one request; where only reading, again if the answer breaks off.
  *
  * @throws NodeApiError or FailureAsItem when it fails.
  */
@@ -37,14 +44,15 @@ export async function fetchAnswer(
 	runtime: Runtime,
 	plan: RequestPlan,
 	itemIndex: number,
-	instead?: (failure: Failure) => RequestPlan | undefined,
+	onFailure: OnFailure = {},
 ): Promise<Answer> {
 	for (let broken = 0; ; broken++) {
 		const outcome = await runtime.client.exchange(plan);
 		if (!outcome.isOk) {
-			const other = instead?.(outcome.failure);
-			if (other) return await fetchAnswer(runtime, other, itemIndex, instead);
-			throw toThrown(runtime, outcome.failure, plan, itemIndex);
+			const { failure } = outcome;
+			const other = onFailure.instead?.(failure);
+			if (other) return await fetchAnswer(runtime, other, itemIndex, onFailure);
+			throw toThrown(runtime, failure, plan, itemIndex, await onFailure.advise?.(failure));
 		}
 		const { response } = outcome;
 		const decoded = decodeOrGiveUp(runtime, response, plan, itemIndex);

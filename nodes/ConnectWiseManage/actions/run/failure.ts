@@ -33,9 +33,10 @@ export function toThrown(
 	failure: Failure,
 	plan: RequestPlan,
 	itemIndex: number,
+	advice?: string,
 ): NodeApiError | FailureAsItem {
 	if (failure.kind === 'network' || settings.onHttpError === 'throw') {
-		return toNodeApiError(failure, { node: context.getNode(), itemIndex, plan });
+		return toNodeApiError(failure, { node: context.getNode(), itemIndex, plan, advice });
 	}
 	const outcome = writeOutcomeOf(failure, plan);
 	const json = plan.isRepeatable ? toJson(failure) : { ...toJson(failure), outcome };

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
+import { activeOptions } from '../../lookups/customFieldOptions';
 import type { RequestPlan } from '../../request/plan';
 import { decode } from '../../response/decode';
+import { numberOf, textOf } from '../../response/plain';
 import { isPlainObject } from '../parameters/values';
 import { ParameterError, show } from '../parameters/ParameterError';
 import type { Runtime } from '../run/runtime';
-import type { CustomField } from './body/customFields';
 
-const LIST_METHODS: ReadonlySet<unknown> = new Set(['List', 'Option']);
 const DEFINITIONS = '/system/userDefinedFields';
 
 interface Definition {
@@ -19,11 +19,6 @@ interface Definition {
 
 /** What was read in an execution, by id; an id that is not there was asked for in vain. */
 const definitionsOf = new WeakMap<Runtime, Map<number, Definition | undefined>>();
-
-/** Whether a custom field, as a record holds it, takes one of a list of choices. */
-export function hasChoices({ entryMethod }: CustomField): boolean {
-	return LIST_METHODS.has(entryMethod);
-}
 
 /**
  * Definitions of custom fields by id, each read once in a run. Those that the API member may not read
@@ -59,7 +54,7 @@ export function toOption(
 	{ options, caption }: Definition,
 ): IDataObject[string] {
 	if (options.length === 0 || value === null || value === undefined || value === '') return value;
-	const wanted = String(value).trim().toLowerCase();
+	const wanted = textOf(value).trim().toLowerCase();
 	const found = options.find((option) => option.toLowerCase() === wanted);
 	if (found !== undefined) return found;
 	throw new ParameterError(
@@ -88,14 +83,10 @@ async function read(runtime: Runtime, ids: readonly number[]): Promise<Definitio
 }
 
 function toDefinition(row: Record<string, unknown>): Definition {
-	const options: unknown[] = Array.isArray(row.options) ? row.options : [];
 	return {
-		id: Number(row.id),
-		caption: String(row.caption ?? row.id),
+		id: numberOf(row.id),
+		caption: textOf(row.caption ?? row.id),
 		type: row.fieldTypeIdentifier,
-		options: options
-			.filter(isPlainObject)
-			.filter(({ inactiveFlag }) => inactiveFlag !== true)
-			.flatMap(({ optionValue }) => (typeof optionValue === 'string' ? [optionValue] : [])),
+		options: activeOptions(row.options),
 	};
 }

@@ -1,4 +1,5 @@
 import type { OperationTemplate } from '../../catalogue';
+import { hasChoices } from '../../lookups/customFieldOptions';
 import { unusableAnswer } from '../../request/outcome';
 import type { RequestPlan } from '../../request/plan';
 import { fetchAnswer } from '../run/answer';
@@ -9,7 +10,7 @@ import {
 	toCustomFields,
 	type CustomField,
 } from './body/customFields';
-import { findDefinitions, hasChoices, toOption } from './customFieldDefinitions';
+import { findDefinitions, toOption } from './customFieldDefinitions';
 import { toThrown } from '../run/failure';
 import { isPlainObject } from '../parameters/values';
 import type { Runtime } from '../run/runtime';
@@ -85,7 +86,10 @@ async function withOptions(
 ): Promise<CustomField[]> {
 	const held = new Map(before.map(({ id, value }) => [id, value]));
 	const chosen = fields.filter(
-		(field) => hasChoices(field) && field.value !== undefined && field.value !== held.get(field.id),
+		(field) =>
+			hasChoices(field.entryMethod) &&
+			field.value !== undefined &&
+			field.value !== held.get(field.id),
 	);
 	if (chosen.length === 0) return fields;
 	const definitions = await findDefinitions(

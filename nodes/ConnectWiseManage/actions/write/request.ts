@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { OperationTemplate } from '../../catalogue';
-import { unusableAnswer } from '../../request/outcome';
+import { unusableAnswer, type Failure } from '../../request/outcome';
 import type { RequestBody, RequestPlan } from '../../request/plan';
 import type { Call } from '../parameters/operation';
 import { fetchAnswer, toItems } from '../run/answer';
@@ -8,6 +8,7 @@ import { messageOf, toThrown } from '../run/failure';
 import type { Runtime } from '../run/runtime';
 import type { Body } from './bodies';
 import { toPatch } from './body/patch';
+import { describeChoices } from './choicesOf';
 import { resolveCustomFields } from './customFieldsOf';
 import { planUpload, toMultipart } from './upload';
 
@@ -30,7 +31,9 @@ export async function sendBody(
 			isFile: template.response.kind === 'binary',
 			label: template.label,
 		};
-		const answer = await fetchAnswer(runtime, plan, itemIndex);
+		const advise = async (failure: Failure) =>
+			await describeChoices(runtime, call, recordOf(body), failure);
+		const answer = await fetchAnswer(runtime, plan, itemIndex, { advise });
 		try {
 			return await toItems(runtime, template, answer, options.path, itemIndex);
 		} catch (error) {

@@ -1,14 +1,19 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { filterRows } from '../filter';
 
-export const onlyIf: INodeProperties = {
-	displayName: 'Only If',
-	name: 'onlyIf',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. status/name = "Escalated"',
-	hint: "Conditions in ConnectWise's language, checked by ConnectWise when the change comes in. Deleted records cannot be checked: they pass.",
-	description: 'Conditions that the record must meet, or the workflow is not started',
-};
+/** Conditions as rows and as text; the record must meet both. */
+export const onlyIf: INodeProperties[] = [
+	...filterRows('Only If', 'event'),
+	{
+		displayName: 'Only If: Condition Text',
+		name: 'onlyIf',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. status/name = "Escalated"',
+		hint: 'The rows and this text are checked by ConnectWise when the change comes in. Deleted records cannot be checked: they pass.',
+		description: "Conditions in ConnectWise's language that the record must meet beside the rows",
+	},
+];
 
 export const options: INodeProperties = {
 	displayName: 'Options',

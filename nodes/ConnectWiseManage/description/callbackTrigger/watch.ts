@@ -16,8 +16,14 @@ const watch: INodeProperties[] = RECORD_TYPES.filter(({ levels }) => levels.leng
 	}),
 );
 
-/** Named by id, and where ConnectWise has a list of them, chosen from it. */
-const whichOne = (level: string, types: readonly string[], hasList: boolean): INodeProperties => ({
+interface LocatorOf {
+	readonly types: readonly string[];
+	readonly levels: readonly string[];
+	/** Whether ConnectWise has a list to choose from. */
+	readonly hasList: boolean;
+}
+
+const whichOne = ({ types, levels, hasList }: LocatorOf): INodeProperties => ({
 	displayName: 'Which One',
 	name: 'watchedId',
 	type: 'resourceLocator',
@@ -47,26 +53,43 @@ const whichOne = (level: string, types: readonly string[], hasList: boolean): IN
 			],
 		},
 	].slice(hasList ? 0 : 1),
-	displayOptions: { show: { event: [...types], watch: [level] } },
+	displayOptions: { show: { event: [...types], watch: [...levels] } },
 });
 
-/** Types that have the level, by whether its ids can be chosen from a list. */
-function locatorsOf(level: string): INodeProperties[] {
-	const withLevel = RECORD_TYPES.flatMap(({ type, levels }) =>
-		levels.filter((known) => known.level === level).map(({ list }) => ({ type, list })),
-	);
-	const listed = withLevel.filter(({ list }) => list !== undefined).map(({ type }) => type);
-	const unlisted = withLevel.filter(({ list }) => list === undefined).map(({ type }) => type);
-	return [
-		...(listed.length > 0 ? [whichOne(level, listed, true)] : []),
-		...(unlisted.length > 0 ? [whichOne(level, unlisted, false)] : []),
-	];
+interface Pair {
+	readonly type: string;
+	readonly level: string;
+	readonly hasList: boolean;
 }
 
-const levels = new Set(
-	RECORD_TYPES.flatMap((type) => type.levels.map(({ level }) => level)).filter(
-		(level) => level !== EVERYTHING,
-	),
+const pairs: readonly Pair[] = RECORD_TYPES.flatMap(({ type, levels }) =>
+	levels
+		.filter(({ level }) => level !== EVERYTHING)
+		.map(({ level, list }) => ({ type, level, hasList: list !== undefined })),
 );
 
-export const watched: INodeProperties[] = [...watch, ...[...levels].flatMap(locatorsOf)];
+/** Levels of some types that have a list, and of others that have none. */
+const mixed: ReadonlySet<string> = new Set(
+	pairs
+		.filter(({ level, hasList }) =>
+			pairs.some((other) => other.level === level && other.hasList !== hasList),
+		)
+		.map(({ level }) => level),
+);
+
+/** One locator shown for these types and levels, whether or not a type has the level. */
+function locatorsFor(shown: readonly Pair[], hasList: boolean): INodeProperties[] {
+	const some = shown.filter((pair) => pair.hasList === hasList);
+	if (some.length === 0) return [];
+	const types = [...new Set(some.map(({ type }) => type))];
+	const levels = [...new Set(some.map(({ level }) => level))];
+	return [whichOne({ types, levels, hasList })];
+}
+
+/** As few as show each type and level one: n8n's editor loads them all. */
+const locators = [false, true].flatMap((isMixed) => {
+	const shown = pairs.filter(({ level }) => mixed.has(level) === isMixed);
+	return [...locatorsFor(shown, true), ...locatorsFor(shown, false)];
+});
+
+export const watched: INodeProperties[] = [...watch, ...locators];

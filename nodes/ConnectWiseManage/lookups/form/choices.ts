@@ -5,13 +5,12 @@ import type { FieldList, FormName } from './fieldLists';
 import { readList, type ListResult } from '../lists';
 import { parentId, titleOfParent, type FilledIn } from './parents';
 import type { Tenant, Trouble } from '../tenant';
+import { PATIENCE_MS } from './patience';
 
 type Choices =
 	| { readonly isOk: true; readonly entries: readonly Entry[] }
 	| { readonly isOk: false; readonly note: string };
 
-/** For all lists of a form together. */
-export const PATIENCE_MS = 3_000;
 const CHOICE_COUNT = 1_500;
 
 const NOTES: Readonly<Record<Trouble | 'noCredential' | 'tooLong' | 'late', string>> = {
@@ -63,7 +62,7 @@ async function choicesOf(
 	if (!tenant) return { isOk: false, note: NOTES.noCredential };
 	if (!parent) return toChoices(await readList(tenant, list));
 	const id = await parentId(parent, filledIn, tenant);
-	if (id === undefined) return { isOk: false, note: `choose the ${titleOfParent(parent)} first` };
+	if (id === undefined) return { isOk: false, note: `${titleOfParent(parent)} first` };
 	return toChoices(await readList(tenant, list, id));
 }
 

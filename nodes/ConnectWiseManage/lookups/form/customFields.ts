@@ -1,8 +1,10 @@
 import { sleep, type FieldType, type ResourceMapperField } from 'n8n-workflow';
 import type { OperationTemplate } from '../../catalogue';
 import { isRecord } from '../../response/isRecord';
+import { numberOf, textOf } from '../../response/plain';
 import { createCache } from '../cache';
-import { PATIENCE_MS } from './choices';
+import { activeOptions, hasChoices } from '../customFieldOptions';
+import { PATIENCE_MS } from './patience';
 import { withEntries } from './entryOptions';
 import type { Entry } from '../entries';
 import { isGivenByExpression, type FilledIn } from './parents';
@@ -24,7 +26,6 @@ const FORM_TYPES: Readonly<Record<string, FieldType>> = {
 	number: 'number',
 	percent: 'number',
 };
-const LIST_METHODS: ReadonlySet<unknown> = new Set(['List', 'Option']);
 const MAX_COUNT = 100;
 
 const cache = createCache<readonly CustomFieldForm[] | undefined>((found) => found === undefined);
@@ -71,7 +72,7 @@ async function read(tenant: Tenant, path: string): Promise<readonly CustomFieldF
 		.filter(isRecord)
 		.filter(({ id, caption }) => typeof id === 'number' && typeof caption === 'string')
 		.filter(({ type }) => type !== 'Button');
-	const listed = fields.filter(({ entryMethod }) => LIST_METHODS.has(entryMethod));
+	const listed = fields.filter(({ entryMethod }) => hasChoices(entryMethod));
 	const options = await readOptions(
 		tenant,
 		listed.map(({ id }) => Number(id)),
@@ -79,7 +80,7 @@ async function read(tenant: Tenant, path: string): Promise<readonly CustomFieldF
 	return fields.map(({ id, caption, type }) => ({
 		id: Number(id),
 		caption: String(caption).trim(),
-		type: String(type ?? ''),
+		type: textOf(type),
 		options: options.get(Number(id)) ?? [],
 	}));
 }
@@ -96,15 +97,7 @@ async function readOptions(
 		pageSize: '1000',
 	});
 	if (!answer.isOk) return new Map();
-	return new Map(answer.rows.map(({ id, options }) => [Number(id), activeOptions(options)]));
-}
-
-function activeOptions(options: unknown): string[] {
-	if (!Array.isArray(options)) return [];
-	return options
-		.filter(isRecord)
-		.filter(({ inactiveFlag }) => inactiveFlag !== true)
-		.flatMap(({ optionValue }) => (typeof optionValue === 'string' ? [optionValue] : []));
+	return new Map(answer.rows.map(({ id, options }) => [numberOf(id), activeOptions(options)]));
 }
 
 function toFormField(

@@ -1,6 +1,8 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { withApiDates } from '../../actions/parameters/conditionDates';
-import { ParameterError } from '../../actions/parameters/ParameterError';
+import { ParameterError, show } from '../../actions/parameters/ParameterError';
+import { readSwitch } from '../../actions/parameters/plain/choices';
+import { toNames } from '../../actions/parameters/plain/lists';
+import { toDecimal } from '../../actions/parameters/plain/numbers';
 import type { ChangeAction } from '../event';
 import { EVERYTHING, findLevel, findRecordType, type RecordType } from './recordTypes';
 
@@ -16,8 +18,6 @@ export interface Watch {
 /** What becomes of a delivery. */
 export interface Handling {
 	readonly actions: ReadonlySet<ChangeAction>;
-	/** In ConnectWise's language; empty for none. */
-	readonly onlyIf: string;
 	readonly isSummary: boolean;
 	/** Field names of the record to read; empty for all. */
 	readonly fields: readonly string[];
@@ -42,49 +42,47 @@ export function readWatch(context: Context): Watch {
 		recordType,
 		level,
 		objectId: level === EVERYTHING ? EVERYTHING_ID : readObjectId(context),
-		shouldIgnoreOwn: ignoreOwnChanges === true,
+		shouldIgnoreOwn: readSwitch(ignoreOwnChanges, false, 'Ignore Own Changes'),
 	};
 }
 
 /** @throws ParameterError where no action is chosen. */
 export function readHandling(context: Context): Handling {
 	const options = readOptions(context);
-	const onlyIf = context.getNodeParameter('onlyIf', '');
 	return {
 		actions: readActions(context.getNodeParameter('actions', ACTIONS)),
-		onlyIf: typeof onlyIf === 'string' ? withApiDates(onlyIf.trim()) : '',
 		isSummary: options.output === 'summary',
-		fields: readFields(options.fields),
-		isSimplified: options.simplify === true,
-		shouldIncludeChanges: options.includeChanges === true,
-		shouldVerify: options.verifySignature !== false,
+		fields: toNames(options.fields),
+		isSimplified: readSwitch(options.simplify, false, 'Simplify'),
+		shouldIncludeChanges: readSwitch(options.includeChanges, false, 'Include What Changed'),
+		shouldVerify: readSwitch(options.verifySignature, true, 'Verify Signature'),
 	};
 }
 
 export function readRecordType(value: unknown): RecordType {
-	const found = findRecordType(String(value));
+	const found = findRecordType(typeof value === 'string' ? value : '');
 	if (found) return found;
 	throw new ParameterError(
-		`Event "${String(value)}" is none that ConnectWise sends callbacks for`,
+		`Event ${show(value)} is none that ConnectWise sends callbacks for`,
 		'Choose an Event from the list',
 	);
 }
 
 function readLevel(recordType: RecordType, value: unknown): string {
-	const found = findLevel(recordType, String(value));
+	const found = findLevel(recordType, typeof value === 'string' ? value : '');
 	if (found) return found.level;
 	throw new ParameterError(
-		`Watch is "${String(value)}", which ${recordType.noun} changes cannot be watched by`,
+		`Watch is ${show(value)}, which ${recordType.noun} changes cannot be watched by`,
 		'Choose Watch once more: the list belongs to the chosen Event',
 	);
 }
 
 function readObjectId(context: Context): number {
 	const value = context.getNodeParameter('watchedId', '', { extractValue: true });
-	const id = typeof value === 'string' && value.trim() === '' ? NaN : Number(value);
-	if (Number.isInteger(id) && id > 0 && id <= LARGEST_ID) return id;
+	const id = toDecimal(value);
+	if (id !== undefined && Number.isInteger(id) && id > 0 && id <= LARGEST_ID) return id;
 	throw new ParameterError(
-		`Which One must be an id, a whole number above 0, not ${JSON.stringify(value ?? null)}`,
+		`Which One must be an id, a whole number above 0, not ${show(value)}`,
 		'Choose one from the list or enter its id, or set Watch to Everything',
 	);
 }
@@ -93,14 +91,6 @@ function readActions(value: unknown): ReadonlySet<ChangeAction> {
 	const chosen = ACTIONS.filter((action) => Array.isArray(value) && value.includes(action));
 	if (chosen.length > 0) return new Set(chosen);
 	throw new ParameterError('Actions is empty', 'Choose at least one of added, updated and deleted');
-}
-
-function readFields(value: unknown): readonly string[] {
-	const text = typeof value === 'string' ? value : '';
-	return text
-		.split(',')
-		.map((name) => name.trim())
-		.filter((name) => name !== '');
 }
 
 function readOptions(context: Context): IDataObject {

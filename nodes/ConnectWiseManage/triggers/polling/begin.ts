@@ -2,9 +2,10 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { ParameterError } from '../../actions/parameters/ParameterError';
 import type { Failure } from '../../request/outcome';
 import { readReasons } from '../../request/serverReasons';
-import type { PollConnection } from './connection';
-import { timesOf } from './judge';
-import type { PolledList, Rows } from './list';
+import { numberOf } from '../../response/plain';
+import type { PollConnection } from './reading/connection';
+import { timesOf } from './changes/judge';
+import type { PolledList, Rows } from './reading/list';
 import type { PollState } from './memory/state';
 import { RUN } from './memory/run';
 import type { PollSettings } from './settings';
@@ -24,7 +25,12 @@ export async function begin(
 	const { rows, isTimed } = await readLatest(list);
 	const [newest] = rows;
 	const mode = isTimed && (!newest || timesOf(newest).updated !== undefined) ? 'time' : 'id';
-	if (mode === 'id') assertCreated(context, list, settings);
+	if (mode === 'id') {
+		assertCreated(context, list, settings);
+		if (since !== undefined) {
+			context.logger.warn(`${list.label}: without such a time, Start From cannot be kept to`);
+		}
+	}
 	const mark = since ?? Math.floor(connection.serverTimeMs() / 1_000);
 	return {
 		version: 1,
@@ -32,7 +38,7 @@ export async function begin(
 		mode,
 		mark,
 		floor: mark,
-		topId: Number(newest?.id ?? 0),
+		topId: numberOf(newest?.id ?? 0),
 		resume: null,
 		seen: {},
 		fresh: {},
@@ -41,6 +47,7 @@ export async function begin(
 		watchedFor: '',
 		previous: null,
 		run: RUN,
+		repeatCount: 0,
 	};
 }
 
@@ -87,7 +94,7 @@ export function assertCreated(
 	if (emit === 'updated') {
 		throw new ParameterError(
 			`${cause}, so that updates cannot be seen`,
-			'Set Emit to Created: new records are told by their ID. Or choose another list',
+			'Set Trigger On to Created: new records are told by their ID. Or choose another list',
 		);
 	}
 	if (emit === 'both') context.logger.warn(`${cause}: only new records start the workflow`);

@@ -1,10 +1,10 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { toNodeError } from '../../actions/run/nodeError';
 import { assertCreated, begin } from './begin';
-import { connect, type PollConnection } from './connection';
-import { drain, type Drained } from './drain';
-import { toItems } from './items';
-import { readPolledList, type PolledList } from './list';
+import { connect, type PollConnection } from './reading/connection';
+import { drain, type Drained } from './reading/drain';
+import { toItems } from './changes/items';
+import { readPolledList, type PolledList } from './reading/list';
 import { fingerprintOf } from './memory/fingerprint';
 import { RUN } from './memory/run';
 import { MOST_SEEN_COUNT } from './memory/seen';
@@ -12,9 +12,9 @@ import { readState, rewind, type PollState, type Window } from './memory/state';
 import { MOST_WATCHED_COUNT } from './memory/watch';
 import { readSample } from './sample';
 import { readPollSettings, type PollSettings } from './settings';
-import { takeById, takeByTime, type Taking } from './takeChanges';
-import { readTrails } from './trails';
-import { nextWindow } from './window';
+import { takeById, takeByTime, type Taking } from './changes/takeChanges';
+import { readTrails } from './changes/trails';
+import { nextWindow } from './reading/window';
 
 interface Poll {
 	readonly context: IPollFunctions;
@@ -43,7 +43,7 @@ async function pollOnce(context: IPollFunctions): Promise<INodeExecutionData[]> 
 	const parts = { context, connection, list, settings };
 	if (context.getMode() === 'manual') return await readSample(parts);
 	const staticData = context.getWorkflowStaticData('node');
-	const { state, isNew } = await readOrBegin(parts, staticData.poll);
+	const { state, isNew, isRestarted } = await readOrBegin(parts, staticData.poll);
 	if (isNew && settings.since === undefined) {
 		staticData.poll = toJson(state);
 		return [];
@@ -51,7 +51,9 @@ async function pollOnce(context: IPollFunctions): Promise<INodeExecutionData[]> 
 	const result = await readChanges(parts, state);
 	const trails = await readTrails(parts, result.changes, state.mark);
 	const items = toItems(parts, result.changes, trails);
-	staticData.poll = toJson(result.state);
+	// A poll that repeats another is no new one to be repeated.
+	const repeatCount = isRestarted || items.length === 0 ? state.repeatCount : 0;
+	staticData.poll = toJson({ ...result.state, repeatCount });
 	return items;
 }
 
@@ -59,16 +61,23 @@ function toJson(state: PollState): IDataObject {
 	return JSON.parse(JSON.stringify(state)) as IDataObject;
 }
 
+interface Found {
+	readonly state: PollState;
+	readonly isNew: boolean;
+	/** The last poll was made before n8n was started again. */
+	readonly isRestarted: boolean;
+}
+
 async function readOrBegin(
 	{ context, connection, list, settings }: Poll,
 	given: unknown,
-): Promise<{ readonly state: PollState; readonly isNew: boolean }> {
+): Promise<Found> {
 	const { parameters } = context.getNode();
 	const fingerprint = fingerprintOf(connection.apiRoot, parameters);
 	const known = readState(given);
 	if (known?.fingerprint === fingerprint) {
 		const isRestarted = known.run !== RUN && settings.repeatsAfterRestart;
-		return { state: isRestarted ? rewind(known) : known, isNew: false };
+		return { state: isRestarted ? rewind(known) : known, isNew: false, isRestarted };
 	}
 	const isFirst = given === undefined || given === null;
 	if (!isFirst) {
@@ -78,7 +87,7 @@ async function readOrBegin(
 	}
 	const since = isFirst ? settings.since : undefined;
 	const state = await begin(context, connection, list, settings, fingerprint, since);
-	return { state, isNew: since === undefined };
+	return { state, isNew: since === undefined, isRestarted: false };
 }
 
 interface Changes {

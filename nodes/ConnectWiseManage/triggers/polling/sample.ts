@@ -1,8 +1,8 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { ParameterError } from '../../actions/parameters/ParameterError';
-import { toChange, toItems } from './items';
-import { timesOf } from './judge';
-import type { PolledList } from './list';
+import { toChange, toItems } from './changes/items';
+import { timesOf } from './changes/judge';
+import type { PolledList } from './reading/list';
 import type { PollSettings } from './settings';
 
 const SAMPLE_COUNT = 5;

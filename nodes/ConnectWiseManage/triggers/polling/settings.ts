@@ -1,7 +1,10 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { toApiDate } from '../../actions/parameters/dates';
-import { ParameterError } from '../../actions/parameters/ParameterError';
-import type { Emit } from './judge';
+import { ParameterError, show } from '../../actions/parameters/ParameterError';
+import { readSwitch } from '../../actions/parameters/plain/choices';
+import { toNames } from '../../actions/parameters/plain/lists';
+import { toDecimal } from '../../actions/parameters/plain/numbers';
+import type { Emit } from './changes/judge';
 
 const DEFAULTS = { overlapMinutes: 2, mostRecords: 5_000 } as const;
 
@@ -33,19 +36,16 @@ export function readPollSettings(context: IPollFunctions): PollSettings {
 			50_000,
 			'records',
 		),
-		simplify: given.simplify === true,
-		watchFields: readNames(given.watchFields),
-		includeChanges: given.includeChanges === true,
-		repeatsAfterRestart: given.repeatAfterRestart !== false,
+		simplify: readSwitch(given.simplify, false, 'Simplify'),
+		watchFields: toNames(given.watchFields),
+		includeChanges: readSwitch(given.includeChanges, false, 'Include What Changed'),
+		repeatsAfterRestart: readSwitch(given.repeatAfterRestart, true, 'Repeat After a Restart'),
 	};
 }
 
 function readEmit(value: unknown): Emit {
 	if (value === 'created' || value === 'updated' || value === 'both') return value;
-	throw new ParameterError(
-		`Emit cannot be ${JSON.stringify(value) ?? 'nothing'}`,
-		'Choose created, updated or both',
-	);
+	throw new ParameterError(`Trigger On cannot be ${show(value)}`, 'Choose created, updated or both');
 }
 
 function readSince(value: unknown, timezone: string): number | undefined {
@@ -62,16 +62,11 @@ function readCount(
 	unit: string,
 ): number {
 	if (value === undefined || value === null || value === '') return usual;
-	const number = Number(value);
-	if (Number.isInteger(number) && number >= least && number <= most) return number;
+	const number = toDecimal(value);
+	if (number !== undefined && Number.isInteger(number) && number >= least && number <= most)
+		return number;
 	throw new ParameterError(
-		`${label} must be from ${least} to ${most} ${unit}, not ${JSON.stringify(value)}`,
+		`${label} must be from ${least} to ${most} ${unit}, not ${show(value)}`,
 		`Correct ${label} in Options`,
 	);
-}
-
-/** Names by comma, or a list of them. */
-function readNames(value: unknown): string[] {
-	const given: unknown[] = Array.isArray(value) ? value : String(value ?? '').split(',');
-	return given.map((name) => String(name).trim()).filter((name) => name !== '');
 }

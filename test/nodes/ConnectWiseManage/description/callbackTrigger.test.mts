@@ -1,9 +1,9 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { NodeHelpers, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { ConnectWiseManageTrigger } from '../../../../nodes/ConnectWiseManage/ConnectWiseManageTrigger.node.ts';
 import { RECORD_TYPES } from '../../../../nodes/ConnectWiseManage/triggers/callback/recordTypes.ts';
 
-const MAX_BYTES = 30_000;
+const MAX_BYTES = 27_000;
 
 const { description, methods, webhookMethods } = new ConnectWiseManageTrigger();
 const { properties } = description;
@@ -12,10 +12,8 @@ const optionsOf = ({ options = [] }: INodeProperties) => options as INodePropert
 
 /** The parameters that the form shows for these choices. */
 const shown = (choices: Readonly<Record<string, string>>): INodeProperties[] =>
-	properties.filter(({ displayOptions }) =>
-		Object.entries(displayOptions?.show ?? {}).every(([name, values]) =>
-			(values as unknown[]).includes(choices[name]),
-		),
+	properties.filter((one) =>
+		NodeHelpers.displayParameter({ ...choices }, one, { typeVersion: 1 }, description),
 	);
 
 const [event] = properties;
@@ -59,6 +57,38 @@ describe('the description of the callback trigger', () => {
 			expect(modes.map(({ name }) => name)).toEqual(wanted);
 			expect(value).toEqual({ mode: wanted[0], value: '' });
 		}
+	});
+
+	it('asks for none where a type has no levels, whatever was watched of another type', () => {
+		const levels = new Set(RECORD_TYPES.flatMap((type) => type.levels.map(({ level }) => level)));
+		for (const { type } of RECORD_TYPES.filter((one) => one.levels.length < 2)) {
+			for (const watch of levels) {
+				const names = shown({ event: type, watch }).map(({ name }) => name);
+				expect(names).not.toContain('watchedId');
+				expect(names).not.toContain('watch');
+			}
+		}
+	});
+
+	it('never shows two locators at once, even for a level left over from another type', () => {
+		const levels = new Set(RECORD_TYPES.flatMap((type) => type.levels.map(({ level }) => level)));
+		for (const { type } of RECORD_TYPES) {
+			for (const watch of levels) {
+				const found = shown({ event: type, watch }).filter(({ name }) => name === 'watchedId');
+				expect(found.length, `${type} by ${watch}`).toBeLessThan(2);
+			}
+		}
+	});
+
+	it('asks for Only If as rows and as text, whatever the event', () => {
+		for (const { type } of RECORD_TYPES) {
+			const names = shown({ event: type, watch: 'owner' }).map(({ name }) => name);
+			expect(names).toEqual(expect.arrayContaining(['filters', 'filterCombination', 'onlyIf']));
+		}
+		const text = JSON.stringify(properties);
+		expect(text).not.toContain('operationId');
+		const asked = [...text.matchAll(/"loadOptionsMethod":"(\w+)"/g)].map(([, name]) => name);
+		expect(new Set(asked)).toEqual(new Set(Object.keys(methods.loadOptions)));
 	});
 
 	it('names methods that the node has', () => {

@@ -41,6 +41,11 @@ describe('attachKeys', () => {
 		expect(() => attachKeys(STORED, { ...options })).toThrow(/sends its keys to api-na/);
 	});
 
+	it('looks at each character of an address once', () => {
+		const baseURL = `https://evil.example${'/'.repeat(1_000_000)}x`;
+		expect(() => attachKeys(STORED, { url: '/x', baseURL })).toThrow();
+	});
+
 	it('looks at the address that the HTTP Request node gives as uri', () => {
 		const options = { url: `${API}/x`, uri: 'https://evil.example/' };
 		expect(() => attachKeys(STORED, options)).toThrow(/sends its keys/);

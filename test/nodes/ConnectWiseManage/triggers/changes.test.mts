@@ -17,9 +17,9 @@ const entryAt = (enteredDate: unknown, text: unknown = 'Note added') => ({ enter
 describe('what changed', () => {
 	it.each([
 		['2026-06-09T21:59:49Z', true],
-		['2026-06-09T21:59:47Z', true],
+		['2026-06-09T21:59:48Z', true],
 		['2026-06-09T22:30:00Z', true],
-		['2026-06-09T21:59:46Z', false],
+		['2026-06-09T21:59:47Z', false],
 		['2025-06-09T21:59:49Z', false],
 		['', false],
 		[null, false],

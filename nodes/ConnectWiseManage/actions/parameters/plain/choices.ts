@@ -23,6 +23,12 @@ export function readBoolean(value: unknown, label: string): boolean {
 	);
 }
 
+/** The same, with what counts where nothing is given. */
+export function readSwitch(value: unknown, usual: boolean, label: string): boolean {
+	const isBlank = value === undefined || value === null || value === '';
+	return isBlank ? usual : readBoolean(value, label);
+}
+
 /**
  * One of the words that a parameter knows, in any case; the fallback where nothing is given.
  *

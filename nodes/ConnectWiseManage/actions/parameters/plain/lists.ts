@@ -25,3 +25,11 @@ const PLAIN_TYPES = new Set(['string', 'number', 'boolean']);
 export function joinPlain(values: readonly unknown[]): string | undefined {
 	return values.every((value) => PLAIN_TYPES.has(typeof value)) ? values.join(',') : undefined;
 }
+
+/** Names, as a list or as text with commas between them; what is no text is none. */
+export function toNames(value: unknown): string[] {
+	const given = Array.isArray(value) ? value : (toElements(value ?? '') ?? []);
+	return given
+		.flatMap((name: unknown) => (typeof name === 'string' ? [name.trim()] : []))
+		.filter((name) => name !== '');
+}

@@ -74,7 +74,8 @@ export function toCustomFields(given: unknown, timezone: string): CustomField[] 
 }
 
 function isId(name: string): boolean {
-	return /^\d+$/.test(name.trim());
+	// More digits are no exact number, and might be another field's.
+	return /^\d{1,15}$/.test(name.trim());
 }
 
 /** @throws ParameterError for what cannot name custom fields and their values. */

@@ -2,6 +2,7 @@ import { NodeApiError, type IDataObject, type IWebhookFunctions } from 'n8n-work
 import { simplifyRecord } from '../../../response/simplify';
 import type { Connection } from '../../connection';
 import { lastUpdatedOf, toEventItem } from '../../event';
+import type { OnlyIf } from '../onlyIf';
 import type { Handling } from '../parameters';
 import type { RecordType } from '../recordTypes';
 import { readChanges } from '../../changes';
@@ -18,6 +19,8 @@ export interface Delivery {
 	readonly message: Message;
 	readonly recordType: RecordType;
 	readonly handling: Handling;
+	/** Undefined for a deleted record, which cannot be checked. */
+	readonly onlyIf: OnlyIf | undefined;
 }
 
 /**
@@ -31,12 +34,12 @@ export async function toItem(
 	connection: Connection,
 	delivery: Delivery,
 ): Promise<IDataObject | Doubt | undefined> {
-	const { message, handling } = delivery;
-	if (message.action === 'deleted') return itemOf(delivery, summaryOf(message), true);
+	const { message, handling, onlyIf } = delivery;
+	if (!onlyIf) return itemOf(delivery, summaryOf(message), true);
 	const endsAt = Date.now() + TIME_MS;
-	const reading = await read(context, connection, delivery);
+	const reading = await read(context, connection, delivery, onlyIf);
 	if (reading instanceof Doubt) return reading;
-	if (reading?.kind === 'none' && handling.onlyIf !== '') return undefined;
+	if (reading?.kind === 'none' && onlyIf.isSet) return undefined;
 	const record = reading?.kind === 'found' && !handling.isSummary ? reading.record : undefined;
 	const changes = handling.shouldIncludeChanges
 		? await changesOf(context, connection, delivery, reading, endsAt)
@@ -71,13 +74,14 @@ async function read(
 	context: IWebhookFunctions,
 	connection: Connection,
 	{ message, recordType, handling }: Delivery,
+	onlyIf: OnlyIf,
 ): Promise<Reading | Doubt | undefined> {
-	if (handling.isSummary && handling.onlyIf === '') return undefined;
-	const ending = await within(TIME_MS, readRecord(connection, recordType, message, handling));
+	if (handling.isSummary && !onlyIf.isSet) return undefined;
+	const ending = await within(TIME_MS, readRecord(connection, onlyIf, message, handling.fields));
 	if (ending.isDone) return ending.value;
 	const { error } = ending;
 	const reason = reasonOf(error);
-	if (handling.onlyIf === '') {
+	if (!onlyIf.isSet) {
 		context.logger.warn(
 			`${recordType.name} ${message.recordId} of ConnectWise could not be read again, so the item of "${context.getNode().name}" holds the summary that was delivered: ${reason}`,
 		);

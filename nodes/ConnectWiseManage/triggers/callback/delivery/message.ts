@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { toDecimal } from '../../../actions/parameters/plain/numbers';
 import { isRecord } from '../../../response/isRecord';
 import type { ChangeAction } from '../../event';
 
@@ -42,9 +43,8 @@ export function readMessage(rawBody: Buffer): Message | undefined {
 }
 
 function readId(value: unknown): number | undefined {
-	const isNumber = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
-	const id = isNumber ? Number(value) : NaN;
-	return Number.isSafeInteger(id) && id > 0 ? id : undefined;
+	const id = toDecimal(value);
+	return id !== undefined && Number.isSafeInteger(id) && id > 0 ? id : undefined;
 }
 
 /** JSON within the JSON, as text. */

@@ -1,5 +1,6 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { connect } from '../../connection';
+import { readOnlyIf } from '../onlyIf';
 import { readHandling, readRecordType } from '../parameters';
 import { Doubt } from './doubt';
 import { toItem } from './eventItem';
@@ -16,7 +17,8 @@ const TRY_AGAIN = 429;
  * Takes a delivery: answers within the five seconds that ConnectWise waits, whatever happens, and
  * starts the workflow only for what was signed by ConnectWise and is wanted.
  *
- * @throws NodeApiError where ConnectWise refuses Only If, so that the execution shows it.
+ * @throws NodeApiError where ConnectWise refuses Only If, and ParameterError where its rows cannot be
+ * read, so that the execution shows it.
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const recordType = readRecordType(context.getNodeParameter('event', ''));
@@ -32,7 +34,8 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (message.type !== recordType.type || !handling.actions.has(message.action)) {
 		return ignore(context, message, 'it was not asked for');
 	}
-	const json = await toItem(context, connection, { message, recordType, handling });
+	const onlyIf = message.action === 'deleted' ? undefined : await readOnlyIf(context, recordType);
+	const json = await toItem(context, connection, { message, recordType, handling, onlyIf });
 	if (json instanceof Doubt) return refuse(context, json);
 	if (!json) return ignore(context, message, 'the record does not meet Only If');
 	return { workflowData: [[{ json }]] };

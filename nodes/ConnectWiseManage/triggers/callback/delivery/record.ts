@@ -1,10 +1,9 @@
-import type { IDataObject } from 'n8n-workflow';
+import { NodeApiError, type IDataObject } from 'n8n-workflow';
 import { andConditions } from '../../../request/conditions';
 import type { RequestPlan } from '../../../request/plan';
 import { isRecord } from '../../../response/isRecord';
 import type { Connection } from '../../connection';
-import type { Handling } from '../parameters';
-import type { RecordSource, RecordType } from '../recordTypes';
+import type { ConditionedSource, OnlyIf } from '../onlyIf';
 import type { Message } from './message';
 
 /** What reading a record again gave. */
@@ -13,6 +12,7 @@ export type Reading =
 	/** The record is there and does not meet the conditions, or it is gone. */
 	| { readonly kind: 'none' };
 
+const REFUSALS: ReadonlySet<string> = new Set(['400', '403', '404']);
 const PROJECT_TICKET = /^project/i;
 
 /** What the item of an event is made of, whichever fields the user wants. */
@@ -30,10 +30,9 @@ function planOf(path: string, query: Readonly<Record<string, string>>): RequestP
  */
 export async function checkConditions(
 	connection: Connection,
-	{ sources: [{ path }] }: RecordType,
-	onlyIf: string,
+	{ sources: [{ path, conditions }] }: OnlyIf,
 ): Promise<void> {
-	await connection.json(planOf(path, { conditions: onlyIf, fields: 'id', pageSize: '1' }));
+	await connection.json(planOf(path, { ...conditions, fields: 'id', pageSize: '1' }));
 }
 
 /**
@@ -44,26 +43,62 @@ export async function checkConditions(
  */
 export async function readRecord(
 	connection: Connection,
-	recordType: RecordType,
-	{ recordId, entity }: Message,
-	{ onlyIf, fields }: Pick<Handling, 'onlyIf' | 'fields'>,
+	{ sources }: OnlyIf,
+	message: Message,
+	fields: readonly string[],
 ): Promise<Reading> {
-	const query: Record<string, string> = {
-		conditions: andConditions(onlyIf, `id = ${recordId}`),
-		pageSize: '1',
-	};
-	if (fields.length > 0) query.fields = [...new Set([...NEEDED_FIELDS, ...fields])].join(',');
-	for (const { path, auditType } of sourcesOf(recordType, entity)) {
-		const rows = await connection.json(planOf(path, query));
-		const record: unknown = Array.isArray(rows) ? rows[0] : undefined;
-		if (isRecord(record)) return { kind: 'found', record, auditType };
+	const { recordId } = message;
+	const wanted: Record<string, string> = { pageSize: '1' };
+	if (fields.length > 0) wanted.fields = [...new Set([...NEEDED_FIELDS, ...fields])].join(',');
+	const answered: ConditionedSource[] = [];
+	for (const source of likeliestFirst(sources, message)) {
+		const { path, auditType, conditions } = source;
+		const byId = andConditions(conditions.conditions, `id = ${recordId}`);
+		const plan = planOf(path, { ...wanted, ...conditions, conditions: byId });
+		const record = await firstOf(connection, plan, answered, recordId);
+		if (record) return { kind: 'found', record, auditType };
+		answered.push(source);
 	}
 	return { kind: 'none' };
 }
 
-/** The likeliest first. */
-function sourcesOf({ sources }: RecordType, entity: IDataObject | undefined): RecordSource[] {
+/**
+ * A list may refuse conditions about fields that only the list before it has, or be closed to this API
+ * member. That matters only where the record is not in one that has answered.
+ */
+async function firstOf(
+	connection: Connection,
+	plan: RequestPlan,
+	answered: readonly ConditionedSource[],
+	recordId: number,
+): Promise<IDataObject | undefined> {
+	let refusal: unknown;
+	try {
+		return firstRow(await connection.json(plan));
+	} catch (error) {
+		refusal = error;
+	}
+	const query = { conditions: `id = ${recordId}`, fields: 'id', pageSize: '1' };
+	for (const { path } of isRefused(refusal) ? answered : []) {
+		if (firstRow(await connection.json(planOf(path, query)))) return undefined;
+	}
+	throw refusal;
+}
+
+function firstRow(rows: unknown): IDataObject | undefined {
+	const record: unknown = Array.isArray(rows) ? rows[0] : undefined;
+	return isRecord(record) ? record : undefined;
+}
+
+function isRefused(error: unknown): boolean {
+	return error instanceof NodeApiError && REFUSALS.has(String(error.httpCode));
+}
+
+function likeliestFirst(
+	sources: OnlyIf['sources'],
+	{ entity }: Message,
+): readonly ConditionedSource[] {
 	const kind = entity?.recordType;
 	const isOfProject = typeof kind === 'string' && PROJECT_TICKET.test(kind);
-	return isOfProject ? [...sources].reverse() : [...sources];
+	return isOfProject ? [...sources].reverse() : sources;
 }

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../../request/outcome';
 import type { RequestPlan } from '../../../request/plan';
 import { isRecord } from '../../../response/isRecord';
+import { numberOf, textOf } from '../../../response/plain';
 import type { Connection } from '../../connection';
 
 /** A callback entry of ConnectWise, as far as it matters here. */
@@ -39,17 +40,17 @@ function planOf(method: Method, path: string, value?: unknown): RequestPlan {
 function toEntry(value: unknown): CallbackEntry | undefined {
 	if (!isRecord(value) || typeof value.id !== 'number') return undefined;
 	const info = isRecord(value._info) ? value._info : {};
-	const text = (name: string) => (typeof value[name] === 'string' ? String(value[name]) : '');
+	const text = (name: string) => textOf(value[name]);
 	return {
 		id: value.id,
 		url: text('url'),
 		description: text('description'),
 		type: text('type').toLowerCase(),
 		level: text('level').toLowerCase(),
-		objectId: Number(value.objectId),
+		objectId: numberOf(value.objectId),
 		isInactive: value.inactiveFlag === true,
 		isSelfSuppressed: value.isSelfSuppressedFlag === true,
-		changedAtMs: Date.parse(String(info.lastUpdated)),
+		changedAtMs: Date.parse(textOf(info.lastUpdated)),
 	};
 }
 

@@ -1,6 +1,7 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { connect } from '../../connection';
 import { checkConditions } from '../delivery/record';
+import { readOnlyIf } from '../onlyIf';
 import { readHandling } from '../parameters';
 import { bringInOrder, create } from './create';
 import { getEntry, listEntries, removeEntry } from './entries';
@@ -37,10 +38,11 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
  */
 export async function register(context: IHookFunctions): Promise<void> {
 	const wanted = readWanted(context);
-	const { onlyIf } = readHandling(context);
+	readHandling(context);
+	const onlyIf = await readOnlyIf(context, wanted.watch.recordType);
 	const connection = await connect(context, LIMITS);
 	assertReachable(wanted.url, connection.apiRoot);
-	if (onlyIf !== '') await checkConditions(connection, wanted.watch.recordType, onlyIf);
+	if (onlyIf.isSet) await checkConditions(connection, onlyIf);
 	const { callbackId } = registeredOf(context);
 	const entries = await listEntries(connection);
 	const left = entries.find((entry) => isMatch(entry, wanted));

@@ -60,7 +60,7 @@ export function isOwn(entry: CallbackEntry, wanted: Wanted, keptId: number | und
 }
 
 function withoutQuery(url: string): string {
-	return url.replace(/\?.*$/, '');
+	return url.split('?', 1)[0] ?? '';
 }
 
 function isSamePath(url: string, other: string): boolean {

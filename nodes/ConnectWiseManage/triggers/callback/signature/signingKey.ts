@@ -16,34 +16,30 @@ interface KeptKey {
 	readonly askedAtMs: number;
 }
 
+/** By address; only keys that a signature has fitted, or strangers could crowd the right ones out. */
 const kept = new Map<string, KeptKey>();
 
-/**
- * The key at an address that `checkKeyUrl` let pass, kept for the next delivery. With `isRenewed` it
- * is asked for again, unless that was done a moment ago. Never throws.
- */
-export async function getSigningKey(
-	context: IWebhookFunctions,
-	url: URL,
-	owner: KeyOwner,
-	isRenewed = false,
-): Promise<string | Doubt> {
-	const known = kept.get(url.href);
-	const isFresh = known && Date.now() - known.askedAtMs < ASKED_AGAIN_AFTER_MS;
-	if (known && (!isRenewed || isFresh)) return known.key;
-	const key = await fetchKey(context, url, owner);
-	if (typeof key === 'string') keep(url.href, key);
-	return key;
+export function keptKeyOf({ href }: URL): string | undefined {
+	return kept.get(href)?.key;
 }
 
-function keep(address: string, key: string): void {
-	kept.delete(address);
-	kept.set(address, { key, askedAtMs: Date.now() });
+export function keepKey({ href }: URL, key: string): void {
+	kept.delete(href);
+	kept.set(href, { key, askedAtMs: Date.now() });
 	const [oldest] = kept.keys();
 	if (oldest !== undefined && kept.size > KEYS_KEPT_COUNT) kept.delete(oldest);
 }
 
-async function fetchKey(
+/** Whether the key was asked for so long ago that there may be a new one; says so once, then not for a while. */
+export function isTimeToAskAgain({ href }: URL): boolean {
+	const known = kept.get(href);
+	if (known && Date.now() - known.askedAtMs < ASKED_AGAIN_AFTER_MS) return false;
+	if (known) kept.set(href, { ...known, askedAtMs: Date.now() });
+	return true;
+}
+
+/** The key at an address that `checkKeyUrl` let pass. Never throws. */
+export async function fetchKey(
 	context: IWebhookFunctions,
 	url: URL,
 	owner: KeyOwner,

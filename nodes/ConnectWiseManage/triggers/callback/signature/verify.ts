@@ -3,11 +3,13 @@ import { Doubt } from '../delivery/doubt';
 import { checkKeyUrl, type KeyOwner } from './keyUrl';
 import type { Message } from '../delivery/message';
 import { isSignatureRight } from './signature';
-import { getSigningKey } from './signingKey';
+import { fetchKey, isTimeToAskAgain, keepKey, keptKeyOf } from './signingKey';
 import { reasonOf, within } from '../delivery/within';
 
 /** Leaves three of the five seconds that ConnectWise waits for reading the record. */
 const TIME_MS = 1_500;
+
+const DOES_NOT_FIT = 'its signature does not fit its body';
 
 /**
  * Checks that the bytes were signed by ConnectWise for the credential's company; the doubt if not, or
@@ -38,12 +40,12 @@ async function compare(
 	url: URL,
 	owner: KeyOwner,
 ): Promise<Doubt | undefined> {
-	const key = await getSigningKey(context, url, owner);
+	const known = keptKeyOf(url);
+	if (known !== undefined && isSignatureRight(rawBody, header, known)) return undefined;
+	if (!isTimeToAskAgain(url)) return new Doubt(DOES_NOT_FIT);
+	const key = await fetchKey(context, url, owner);
 	if (key instanceof Doubt) return key;
-	if (isSignatureRight(rawBody, header, key)) return undefined;
-	const renewed = await getSigningKey(context, url, owner, true);
-	if (renewed instanceof Doubt) return renewed;
-	return isSignatureRight(rawBody, header, renewed)
-		? undefined
-		: new Doubt('its signature does not fit its body');
+	if (!isSignatureRight(rawBody, header, key)) return new Doubt(DOES_NOT_FIT);
+	keepKey(url, key);
+	return undefined;
 }

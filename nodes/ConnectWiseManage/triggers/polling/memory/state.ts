@@ -42,13 +42,21 @@ export interface PollState extends Position {
 	/** Where the last poll that gave items began, and which start of n8n it was made in. */
 	readonly previous: Position | null;
 	readonly run: string;
+	/** How often the items of that poll were repeated already. */
+	readonly repeatCount: number;
 }
+
+/**
+ * Where several n8n share the polls, each poll may find that the last one was made in another start;
+ * nothing is to be repeated for ever.
+ */
+const MOST_REPEATS_COUNT = 2;
 
 /** What static data holds, or `undefined` for nothing usable: a poll begins anew then. */
 export function readState(given: unknown): PollState | undefined {
 	if (!isRecord(given) || given.version !== 1) return undefined;
 	const position = readPosition(given);
-	const { fingerprint, mode, watchedFresh, watchedFor, run, previous } = given;
+	const { fingerprint, mode, watchedFresh, watchedFor, run, previous, repeatCount } = given;
 	const seen = readSeen(given.seen);
 	const fresh = readSeen(given.fresh);
 	if (!position || !seen || !fresh || typeof fingerprint !== 'string') return undefined;
@@ -65,12 +73,13 @@ export function readState(given: unknown): PollState | undefined {
 		watchedFor: typeof watchedFor === 'string' ? watchedFor : '',
 		previous: (isRecord(previous) ? readPosition(previous) : undefined) ?? null,
 		run: typeof run === 'string' ? run : '',
+		repeatCount: isCount(repeatCount) ? repeatCount : 0,
 	};
 }
 
 /** As before the last poll that gave items: what n8n was doing with them when it ended is not known. */
 export function rewind(state: PollState): PollState {
-	if (!state.previous) return state;
+	if (!state.previous || state.repeatCount >= MOST_REPEATS_COUNT) return state;
 	const kept = state.watched.length - state.watchedFresh;
 	return {
 		...state,
@@ -78,7 +87,7 @@ export function rewind(state: PollState): PollState {
 		fresh: {},
 		watched: state.watched.slice(0, Math.max(0, kept)),
 		watchedFresh: 0,
-		previous: null,
+		repeatCount: state.repeatCount + 1,
 	};
 }
 

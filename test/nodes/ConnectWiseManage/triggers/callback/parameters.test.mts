@@ -27,7 +27,13 @@ describe('what to watch', () => {
 
 	it.each([
 		[{ event: 'planet' }, 'Event "planet" is none'],
-		[{ event: undefined }, 'Event "undefined" is none'],
+		[{ event: undefined }, 'Event undefined is none'],
+		[{ event: { toString: 1 } }, 'Event {"toString":1} is none'],
+		[{ watch: Object.create(null) as object }, 'Watch is {}'],
+		[{ watch: 'board', watchedId: '0x10' }, 'not "0x10"'],
+		[{ watch: 'board', watchedId: '1e3' }, 'not "1e3"'],
+		[{ watch: 'board', watchedId: true }, 'not true'],
+		[{ watch: 'board', watchedId: [3] }, 'not [3]'],
 		[{ watch: 'territory' }, 'ticket changes cannot be watched by'],
 		[{ watch: 'constructor' }, 'ticket changes cannot be watched by'],
 		[{ watch: 'board' }, 'Which One must be an id'],
@@ -45,7 +51,6 @@ describe('how deliveries are handled', () => {
 	it('has the signature verified and passes whole records unless told otherwise', () => {
 		expect(readHandling(contextOf({}))).toEqual({
 			actions: new Set(['added', 'updated', 'deleted']),
-			onlyIf: '',
 			isSummary: false,
 			fields: [],
 			isSimplified: false,
@@ -57,11 +62,6 @@ describe('how deliveries are handled', () => {
 	it('takes fields separated by commas, blanks and empty names left out', () => {
 		const options = { fields: ' summary, status/name ,, ' };
 		expect(readHandling(contextOf({ options })).fields).toEqual(['summary', 'status/name']);
-	});
-
-	it('writes dates in conditions as ConnectWise takes them', () => {
-		const onlyIf = ' dateEntered > [2026-01-31T09:30:00.000Z] ';
-		expect(readHandling(contextOf({ onlyIf })).onlyIf).toBe('dateEntered > [2026-01-31T09:30:00Z]');
 	});
 
 	it.each([[[]], [null], ['added'], [['exploded']]])('wants an action, not %j', (actions) => {
@@ -77,5 +77,34 @@ describe('how deliveries are handled', () => {
 	])('verifies the signature where the option is %j: %j', (verifySignature, shouldVerify) => {
 		const { shouldVerify: found } = readHandling(contextOf({ options: { verifySignature } }));
 		expect(found).toBe(shouldVerify);
+	});
+});
+
+describe('Only If', () => {
+	const handlingOf = (raw: unknown, onlyIf: unknown) =>
+		readHandling({
+			getNodeParameter: (name: string, fallback?: unknown, options?: object) => {
+				const given = options === undefined ? onlyIf : raw;
+				return (name === 'onlyIf' ? given : fallback) as never;
+			},
+		});
+
+	it.each([
+		['', '', ''],
+		['*', '*', ''],
+		['={{ "*" }}', '*', ''],
+		['={{ x }}', ' board/id = 1 ', 'board/id = 1'],
+	])('of %j that gives %j is %j', (raw, value, expected) => {
+		expect(handlingOf(raw, value).onlyIf).toBe(expected);
+	});
+
+	it.each([
+		['={{ x }}', undefined, /Only If came out empty/],
+		['={{ x }}', null, /Only If came out empty/],
+		['={{ x }}', ' ', /Only If came out empty/],
+		['={{ x }}', { toString: 1 }, /Only If must be text/],
+		['id = {{ $json.id }}', 'id = {{ $json.id }}', /Only If holds an expression/],
+	])('of %j that gives %j lets nothing through by mistake', (raw, value, message) => {
+		expect(() => handlingOf(raw, value)).toThrow(message);
 	});
 });

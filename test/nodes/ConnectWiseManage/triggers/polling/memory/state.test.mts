@@ -20,6 +20,7 @@ const STATE: PollState = {
 	watchedFor: 'w',
 	previous: { mark: 50, floor: 10, topId: 5, resume: null },
 	run: 'r',
+	repeatCount: 1,
 };
 
 it('reads what it wrote', () => {
@@ -59,8 +60,15 @@ describe('goes back to before the last poll that gave items', () => {
 			fresh: {},
 			watched: ['1:a'],
 			watchedFresh: 0,
-			previous: null,
+			repeatCount: 2,
 		});
+	});
+
+	it('not for ever, where several n8n share the polls', () => {
+		const once = rewind({ ...STATE, repeatCount: 0 });
+		const twice = rewind(once);
+		expect([once.repeatCount, twice.repeatCount]).toEqual([1, 2]);
+		expect(rewind(twice)).toBe(twice);
 	});
 
 	it('only if there was one', () => {

@@ -1,4 +1,4 @@
-import type { PollState, Window } from './memory/state';
+import type { PollState, Window } from '../memory/state';
 
 /** The second that the server is in, and the one before, may still get changes. */
 const UNSETTLED_SECONDS = 2;

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isRecord } from '../../response/isRecord';
-import { lastUpdatedOf } from '../event';
-import type { SeenMemory } from './memory/seen';
-import type { Window } from './memory/state';
+import { isRecord } from '../../../response/isRecord';
+import { lastUpdatedOf } from '../../event';
+import type { SeenMemory } from '../memory/seen';
+import type { Window } from '../memory/state';
 
 export type Emit = 'created' | 'updated' | 'both';
 

@@ -1,9 +1,9 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { readChanges } from '../changes';
-import { lastUpdatedOf } from '../event';
-import type { PollConnection } from './connection';
-import type { PolledList } from './list';
-import type { PollSettings } from './settings';
+import { readChanges } from '../../changes';
+import { lastUpdatedOf } from '../../event';
+import type { PollConnection } from '../reading/connection';
+import type { PolledList } from '../reading/list';
+import type { PollSettings } from '../settings';
 import type { Change } from './takeChanges';
 
 /** Entries of the audit trail for each change that they could be read for. */

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { judge, timesOf } from '../../../../../nodes/ConnectWiseManage/triggers/polling/judge.ts';
+import {
+	judge,
+	timesOf,
+} from '../../../../../../nodes/ConnectWiseManage/triggers/polling/changes/judge.ts';
 
 const T = 1_000_000;
 const WINDOW = { from: T, upper: null, afterId: null, topId: 50 };

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { numberOf } from '../../../response/plain';
 import type { Budget } from './connection';
 import type { PolledList, Rows } from './list';
 
@@ -50,7 +51,7 @@ export async function drain(
 		}
 		for (const row of part.rows) {
 			if (!taker.take(row)) return { isWhole: false, lastId };
-			lastId = Number(row.id);
+			lastId = numberOf(row.id);
 		}
 		if (part.rows.length < limit) return { isWhole: true, lastId };
 		slowestMs = Math.max(slowestMs, leftMs - budget.leftMs());

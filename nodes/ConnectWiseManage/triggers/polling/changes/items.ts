@@ -1,9 +1,10 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { isRecord } from '../../response/isRecord';
-import { simplifyRecord } from '../../response/simplify';
-import { lastUpdatedOf, toEventItem, type ChangeAction } from '../event';
-import type { PolledList } from './list';
-import type { PollSettings } from './settings';
+import { isRecord } from '../../../response/isRecord';
+import { numberOf } from '../../../response/plain';
+import { simplifyRecord } from '../../../response/simplify';
+import { lastUpdatedOf, toEventItem, type ChangeAction } from '../../event';
+import type { PolledList } from '../reading/list';
+import type { PollSettings } from '../settings';
 import type { Change } from './takeChanges';
 import type { Trails } from './trails';
 
@@ -35,7 +36,7 @@ export function toItems(
 }
 
 export function toChange(record: IDataObject, action: ChangeAction): Change {
-	return { record, id: Number(record.id), action };
+	return { record, id: numberOf(record.id), action };
 }
 
 function memberOf({ _info }: IDataObject): string | null {

@@ -1,18 +1,18 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { findSearchPath, readCall, type Call } from '../../actions/parameters/operation';
-import { ParameterError } from '../../actions/parameters/ParameterError';
-import type { ParameterSource } from '../../actions/parameters/parameterSource';
-import { LARGEST_PAGE } from '../../actions/parameters/settings';
-import { isList, isListOfRecords, tellingFields, type OperationTemplate } from '../../catalogue';
-import { andConditions } from '../../request/conditions';
-import { toNodeApiError } from '../../request/errors';
-import { unusableAnswer, type Failure } from '../../request/outcome';
-import { readList, type ListSource } from '../../request/paging';
-import { toJson } from '../../response/normalize';
-import { auditTypeOf } from '../callback/recordTypes';
-import { typeOfList } from '../event';
+import { findSearchPath, readCall, type Call } from '../../../actions/parameters/operation';
+import { ParameterError } from '../../../actions/parameters/ParameterError';
+import type { ParameterSource } from '../../../actions/parameters/parameterSource';
+import { LARGEST_PAGE } from '../../../actions/parameters/settings';
+import { isList, isListOfRecords, tellingFields, type OperationTemplate } from '../../../catalogue';
+import { andConditions } from '../../../request/conditions';
+import { toNodeApiError } from '../../../request/errors';
+import { unusableAnswer, type Failure } from '../../../request/outcome';
+import { readList, type ListSource } from '../../../request/paging';
+import { toJson } from '../../../response/normalize';
+import { auditTypeOf } from '../../callback/recordTypes';
+import { typeOfList } from '../../event';
 import type { PollConnection } from './connection';
-import type { PollSettings } from './settings';
+import type { PollSettings } from '../settings';
 
 const INFO = '_info';
 
@@ -42,58 +42,57 @@ export async function readPolledList(
 	{ client }: PollConnection,
 	settings: PollSettings,
 ): Promise<PolledList> {
+	const call = await readPolledCall(context);
+	const { template, options, path } = call;
+	const { conditions, fields: chosen, ...query } = options.query;
+	const { label } = template;
+	const read = readerOf(context, {
+		client,
+		plan: { method: 'GET', path, query, isRepeatable: true, label },
+		conditions,
+		fields: chooseFields(template, chosen, settings),
+		searchPath: await findSearchPath(template),
+		pageSize: Math.min(LARGEST_PAGE, options.pageSize ?? LARGEST_PAGE),
+	});
+	return {
+		label,
+		type: typeOfList(path),
+		auditType: auditTypeOf(template.path),
+		showsInfo: chosen === undefined || namesOf(chosen).some((name) => name.startsWith(INFO)),
+		read: async (more, limit) => await read(more, limit, undefined),
+		readNewest: async (more, limit) => await read(more, limit, 'id desc'),
+	};
+}
+
+async function readPolledCall(context: IPollFunctions): Promise<Call> {
 	const source: ParameterSource = {
 		getNodeParameter: (name, _itemIndex, fallback, options) =>
 			context.getNodeParameter(name, fallback, options),
 	};
 	const call = await readCall(source, 'query', 0, context.getTimezone());
-	const { template, options } = call;
 	assertPollable(call);
-	const { conditions, fields: chosen, orderBy, ...query } = options.query;
-	if (orderBy !== undefined) {
-		throw new ParameterError(
-			'Options has "orderBy", but a trigger passes records on as they change',
-			'Take "orderBy" out, and sort in the workflow',
-		);
-	}
-	const fields = chooseFields(template, chosen, settings);
-	const list: ListSource = {
-		client,
-		plan: {
-			method: 'GET',
-			path: call.path,
-			query,
-			isRepeatable: true,
-			label: template.label,
-		},
-		conditions: undefined,
-		fields,
-		searchPath: await findSearchPath(template),
-	};
+	return call;
+}
+
+type Read = (more: string, limit: number, orderBy: string | undefined) => Promise<Rows>;
+
+function readerOf(context: IPollFunctions, list: ListSource & { readonly pageSize: number }): Read {
 	const failed = (failure: Failure, plan = list.plan): Rows => {
 		const error = toNodeApiError(failure, { node: context.getNode(), itemIndex: 0, plan });
 		return { isRead: false, error, failure };
 	};
-	const pageSize = Math.min(LARGEST_PAGE, options.pageSize ?? LARGEST_PAGE);
-	const read = async (more: string, limit: number, orderBy?: string): Promise<Rows> => {
-		const asked = { ...list, conditions: andConditions(conditions, more) || undefined };
+	const { pageSize, fields } = list;
+	return async (more, limit, orderBy) => {
+		const asked = { ...list, conditions: andConditions(list.conditions, more) || undefined };
 		const shape = { mode: 'automatic', hasIntegerId: true, toItem: toJson } as const;
 		const result = await readList(asked, { ...shape, pageSize, limit, orderBy, fields });
 		if (result.kind === 'items') return { isRead: true, rows: result.items };
 		if (result.kind === 'failed') return failed(result.failure, result.plan);
 		return failed(unusableAnswer(result.kind === 'other' ? 'it is no list' : result.reason));
 	};
-	return {
-		label: template.label,
-		type: typeOfList(call.path),
-		auditType: auditTypeOf(template.path),
-		showsInfo: chosen === undefined || namesOf(chosen).some((name) => name.startsWith(INFO)),
-		read,
-		readNewest: async (more, limit) => await read(more, limit, 'id desc'),
-	};
 }
 
-function assertPollable({ template }: Call): void {
+function assertPollable({ template, options }: Call): void {
 	const { label } = template;
 	if (!isList(template)) {
 		throw new ParameterError(
@@ -105,6 +104,12 @@ function assertPollable({ template }: Call): void {
 		throw new ParameterError(
 			`The records of ${label} have no ID of their own, so that changes cannot be told apart`,
 			'Choose another list, or read this one with the ConnectWise Manage node on a schedule',
+		);
+	}
+	if (options.query.orderBy !== undefined) {
+		throw new ParameterError(
+			'Options has "orderBy", but a trigger passes records on as they change',
+			'Take "orderBy" out, and sort in the workflow',
 		);
 	}
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
 	drain,
 	type Taker,
-} from '../../../../../nodes/ConnectWiseManage/triggers/polling/drain.ts';
+} from '../../../../../../nodes/ConnectWiseManage/triggers/polling/reading/drain.ts';
 
 const AMPLE = { totalMs: 1e9, leftMs: () => 1e9 };
 

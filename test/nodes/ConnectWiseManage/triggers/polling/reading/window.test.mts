@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type {
 	Position,
 	PollState,
-} from '../../../../../nodes/ConnectWiseManage/triggers/polling/memory/state.ts';
+} from '../../../../../../nodes/ConnectWiseManage/triggers/polling/memory/state.ts';
 import {
 	nextWindow,
 	upperOf,
 	windowCondition,
-} from '../../../../../nodes/ConnectWiseManage/triggers/polling/window.ts';
+} from '../../../../../../nodes/ConnectWiseManage/triggers/polling/reading/window.ts';
 
 const NOON = Date.parse('2026-03-01T12:00:00Z') / 1_000;
 const position = (given: Partial<Position>): PollState =>

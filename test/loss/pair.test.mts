@@ -1,0 +1,118 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { installCommunityPackage } from '../../tools/hosts/communityPackage.mts';
+import { N8nCli } from '../../tools/hosts/n8nCli.mts';
+import { startN8n, type RunningN8n } from '../../tools/hosts/n8nProcess.mts';
+import { freePort } from '../../tools/hosts/preflight.mts';
+import { NEWEST_N8N } from '../../tools/hosts/recipes.mts';
+import { N8nRestClient } from '../../tools/hosts/restClient.mts';
+import { freshUserFolder, provideHost, provideTarball, tryToPrepare } from '../e2e/environment.mts';
+import { connectWiseCredential } from '../e2e/localConnectWise.mts';
+import { OWNER } from '../e2e/owner.mts';
+import { startSandbox, type Sandbox } from '../sandbox/index.mts';
+import { startRecorder, type Recorder } from './recorder.mts';
+import { missingOf, until } from './waiting.mts';
+import { PAIR_ID, pairWorkflow } from './workflow.mts';
+import { startWriters, type Written } from './writers.mts';
+
+const WRITER_COUNT = 5;
+const CHANGE_COUNT = 80;
+const WRITING_MS = 40_000;
+const CHANGE_COUNT_WHILE_DOWN = 20;
+const WRITING_MS_WHILE_DOWN = 4_000;
+const LAST_STATES_MS = 60_000;
+/** Two polls, in which nothing may come that came before. */
+const QUIET_MS = 11_000;
+/** Remove Duplicates looks a change up before it writes it down: two at once may both pass. */
+const ONE_AT_A_TIME = { N8N_CONCURRENCY_PRODUCTION_LIMIT: '1' };
+
+const prepared = await tryToPrepare(async () => ({
+	installation: await provideHost(NEWEST_N8N),
+	tarball: await provideTarball(),
+}));
+
+const report = (text: string) => process.stdout.write(`pair: ${text}\n`);
+
+if ('skip' in prepared) {
+	describe.skip(`changes by both triggers: ${prepared.skip}`, () => {
+		it('needs a machine that can install n8n', () => undefined);
+	});
+} else {
+	describe('callbacks, lost and repeated, and polls joined by Remove Duplicates', () => {
+		let sandbox: Sandbox;
+		let recorder: Recorder;
+		let n8n: RunningN8n;
+		let start: () => Promise<RunningN8n>;
+
+		beforeAll(async () => {
+			sandbox = await startSandbox({ size: 2_000, journalBodies: false });
+			recorder = await startRecorder();
+			const userFolder = await freshUserFolder('pair');
+			const { installation, tarball } = prepared;
+			await installCommunityPackage(userFolder, tarball);
+			const cli = new N8nCli(installation, userFolder);
+			await cli.importCredentials([connectWiseCredential(sandbox.url)]);
+			await cli.importWorkflows([await pairWorkflow(recorder.url)]);
+			const port = await freePort();
+			start = () => startN8n({ installation, userFolder, port, env: ONE_AT_A_TIME });
+			n8n = await start();
+			const rest = new N8nRestClient(n8n.url);
+			await rest.signIn(OWNER);
+			await rest.publishWorkflow(PAIR_ID);
+			const isWatched = () => sandbox.store('system/callbacks').size > 0;
+			expect(await until(isWatched, LAST_STATES_MS)).toBe(true);
+		});
+
+		afterAll(async () => {
+			await n8n?.stop();
+			await recorder?.close();
+			await sandbox?.close();
+		});
+
+		const write = (label: string, changeCount: number, durationMs: number): Written => {
+			const { apiRoot } = sandbox;
+			return startWriters({ apiRoot, label, writerCount: WRITER_COUNT, changeCount, durationMs });
+		};
+
+		const arrival = async (written: Written) => {
+			await until(() => missingOf(written, recorder.items).length === 0, LAST_STATES_MS);
+			return missingOf(written, recorder.items);
+		};
+
+		const comeTwice = () => {
+			const counts = new Map<string, number>();
+			for (const { event } of recorder.items) counts.set(event, (counts.get(event) ?? 0) + 1);
+			return [...counts].filter(([, count]) => count > 1);
+		};
+
+		it('runs each change once, and misses none', async () => {
+			sandbox.control.troubles.set({ lossRate: 0.2, twiceRate: 0.1 });
+			const written = write('Pair', CHANGE_COUNT, WRITING_MS);
+			await written.done;
+			const missing = await arrival(written);
+			await delay(QUIET_MS);
+			const { lost, twice } = sandbox.control.troubles.played;
+			report(`${written.count} changes of ${written.last.size} tickets`);
+			report(`${lost} callbacks lost, ${twice} sent twice`);
+			report(`${recorder.items.length} changes run, ${comeTwice().length} more than once`);
+			report(`${missing.length} of ${written.last.size} last states lost`);
+			expect(lost * twice).toBeGreaterThan(0);
+			expect(missing).toEqual([]);
+			expect(comeTwice()).toEqual([]);
+		});
+
+		it('runs what changed while n8n was down once, and nothing again that was run before', async () => {
+			const before = recorder.items.length;
+			await n8n.kill();
+			const written = write('Down', CHANGE_COUNT_WHILE_DOWN, WRITING_MS_WHILE_DOWN);
+			await written.done;
+			n8n = await start();
+			const missing = await arrival(written);
+			await delay(QUIET_MS);
+			report(`${written.count} changes of ${written.last.size} tickets while n8n was down`);
+			report(`${recorder.items.length - before} changes run, ${comeTwice().length} more than once`);
+			expect(missing).toEqual([]);
+			expect(comeTwice()).toEqual([]);
+		});
+	});
+}
