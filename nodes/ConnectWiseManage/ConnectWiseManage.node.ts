@@ -9,6 +9,7 @@ import { router } from './actions/router';
 import { columns } from './description/columns';
 import { filter } from './description/filter';
 import { find } from './description/find';
+import { ifExists } from './description/ifExists';
 import { items } from './description/items';
 import { limit } from './description/limit';
 import { lookUp } from './description/lookUp';
@@ -23,6 +24,7 @@ import { getOrderFields, getReturnFields } from './methods/columns';
 import { searchOperationIds } from './methods/listSearch';
 import { getFilterChoices, getFilterFields } from './methods/loadOptions';
 import { getLookUpFields, searchRecords } from './methods/lookUp';
+import { getMatchFields } from './methods/matchFields';
 import { getItemFields, getOptionFields } from './methods/resourceMapping';
 
 export class ConnectWiseManage implements INodeType {
@@ -51,6 +53,7 @@ export class ConnectWiseManage implements INodeType {
 			...output,
 			...simplify,
 			...items,
+			...ifExists,
 			lookUp,
 			settings,
 		],
@@ -63,6 +66,7 @@ export class ConnectWiseManage implements INodeType {
 			getFilterFields,
 			getFilterChoices,
 			getLookUpFields,
+			getMatchFields,
 			getOrderFields,
 			getReturnFields,
 		},

@@ -104,6 +104,14 @@ export const settings: INodeProperties = {
 			description: 'How lists are read page by page',
 		},
 		{
+			displayName: 'Preview',
+			name: 'preview',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether Mutate and Delete only show what they would send, and change nothing in ConnectWise',
+		},
+		{
 			displayName: 'Requests per Minute',
 			name: 'requestsPerMinute',
 			type: 'number',

@@ -3,7 +3,7 @@ import type { OperationKind } from '../../catalogue/types';
 import type { PagingMode } from '../../request/paging';
 import { assertNoFixedExpression, readRaw } from './checks/fixed';
 import { titleFor } from './checks/names';
-import { readBoolean, readChoice } from './plain/choices';
+import { readBoolean, readChoice, readSwitch } from './plain/choices';
 import { toDecimal } from './plain/numbers';
 import { ParameterError, show } from './ParameterError';
 import { isPlainObject } from './values';
@@ -46,6 +46,8 @@ export interface Settings {
 	readonly apiVersion: string;
 	readonly simplify: boolean;
 	readonly binaryField: string;
+	/** Writes are shown and not sent. */
+	readonly preview: boolean;
 }
 
 const PAGING_MODES: readonly PagingMode[] = ['automatic', 'forwardOnly', 'navigable'];
@@ -68,8 +70,8 @@ export function readSettings(settings: unknown, kind: OperationKind): Settings {
 		...readPace(given, kind),
 		pageSize: readNumber(given, 'pageSize', 'Page Size', DEFAULTS.pageSize, 1, Infinity),
 		pagingMode: readChoice(given.pagingMode, 'Paging Mode', PAGING_MODES, DEFAULTS.pagingMode),
-		shareReads: readSwitch(given, 'shareReads', 'Share Identical Reads', true),
-		combineReads: readSwitch(given, 'combineReads', 'Combine Reads by ID', false),
+		shareReads: readSwitch(given.shareReads, true, 'Share Identical Reads'),
+		combineReads: readSwitch(given.combineReads, false, 'Combine Reads by ID'),
 		retries: readNumber(given, 'retries', 'Retries', DEFAULTS.retries, 0, 20),
 		timeoutMs: readNumber(given, 'timeout', 'Timeout', DEFAULTS.timeoutSeconds, 1, 3_600) * 1_000,
 		largestAnswer: readMegabytes(
@@ -90,6 +92,7 @@ export function readSettings(settings: unknown, kind: OperationKind): Settings {
 		apiVersion: readApiVersion(given.apiVersion),
 		simplify: 'simplify' in given && readBoolean(given.simplify, 'Simplify'),
 		binaryField: readText(given.binaryField, 'Binary Field') || DEFAULTS.binaryField,
+		preview: readSwitch(given.preview, false, 'Preview') && kind !== 'query',
 	};
 }
 
@@ -115,17 +118,6 @@ function readPace(given: Readonly<Record<string, unknown>>, kind: OperationKind)
 			100_000,
 		),
 	};
-}
-
-function readSwitch(
-	given: Readonly<Record<string, unknown>>,
-	name: string,
-	label: string,
-	usual: boolean,
-): boolean {
-	const value = given[name];
-	const isGiven = value !== undefined && value !== null && value !== '';
-	return isGiven ? readBoolean(value, label) : usual;
 }
 
 function readMegabytes(

@@ -3,7 +3,7 @@ import type { OperationKind } from '../../catalogue';
 import { readApiKeys } from '../../request/credential/apiKeys';
 import { createClient, type Client } from '../../request/client';
 import { createGate, type Gate } from '../../request/gate';
-import { createSend, CREDENTIAL_TYPE } from '../../request/send';
+import { createSend, CREDENTIAL_TYPE, type Send } from '../../request/send';
 import { toJson } from '../../response/normalize';
 import { simplifyRecord } from '../../response/simplify';
 import { readNodeSettings, type Settings } from '../parameters/settings';
@@ -21,6 +21,8 @@ export interface Runtime {
 	readonly timezone: string;
 	/** For reading a record and writing it back, which another write between would undo. */
 	readonly inTurn: InTurn;
+	/** Milliseconds; ends early with a CancelledError when the execution is cancelled. */
+	readonly wait: (ms: number) => Promise<void>;
 }
 
 /** One piece of work with items of its own; an item of the input gives one or several. */
@@ -46,8 +48,9 @@ export async function createRuntime(
 	const { firstParallelRequests: firstInFlight, requestsPerMinute: perMinute } = settings;
 	const now = () => Date.now();
 	const gate = createGate({ firstInFlight, maxInFlight, perMinute, sleep, now, giveWay });
+	const send = createSend(context, { ...settings, apiRoot });
 	const client = createClient({
-		send: createSend(context, { ...settings, apiRoot }),
+		send: settings.preview ? readsOnly(send) : send,
 		gate,
 		retries,
 		maxInFlight,
@@ -66,6 +69,15 @@ export async function createRuntime(
 		gate,
 		timezone: context.getTimezone(),
 		inTurn: createTurns(),
+		wait: sleep,
+	};
+}
+
+/** Preview promises that nothing is written: no request that could write gets past this. */
+function readsOnly(send: Send): Send {
+	return async (plan) => {
+		if (plan.isRepeatable) return await send(plan);
+		throw new Error(`Preview was about to send ${plan.label}, and has sent nothing`);
 	};
 }
 

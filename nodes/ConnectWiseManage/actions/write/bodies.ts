@@ -23,6 +23,8 @@ export type Body =
 /**
  * Bodies of one input item, one for each request.
  *
+ * @param isMatched The bodies may become changes of records that exist: empty fields stay in them, and
+ * what a new record requires is not asked for; see `asNewRecord`.
  * @throws ParameterError when what is given cannot be a body of the operation.
  */
 export function readBodies(
@@ -30,6 +32,7 @@ export function readBodies(
 	template: OperationTemplate,
 	itemIndex: number,
 	timezone: string,
+	isMatched = false,
 ): Body[] {
 	const { kind, required } = template.body;
 	if (kind === 'none') return [{ kind: 'none' }];
@@ -39,13 +42,18 @@ export function readBodies(
 		if (required || kind === 'patch') throw emptyItems(template);
 		return [{ kind: 'none' }];
 	}
-	return toBodies(given, template, timezone);
+	return toBodies(given, template, timezone, isMatched);
 }
 
-export function toBodies(given: unknown, template: OperationTemplate, timezone: string): Body[] {
+export function toBodies(
+	given: unknown,
+	template: OperationTemplate,
+	timezone: string,
+	isMatched = false,
+): Body[] {
 	assertJson(given);
 	const { schemas } = template;
-	const toRecord = (value: unknown) => prepareRecord(value, template, timezone);
+	const toRecord = (value: unknown) => prepareRecord(value, template, timezone, isMatched);
 	const toPatchBody = (operations: readonly PatchOperation[]): Body => ({
 		kind: 'array',
 		elements: withPatchDates(operations, template.body.schema, { schemas, timezone }),
@@ -125,6 +133,7 @@ function prepareRecord(
 	value: unknown,
 	template: OperationTemplate,
 	timezone: string,
+	isMatched = false,
 ): Record<string, unknown> {
 	if (!isPlainObject(value)) {
 		throw new ParameterError(
@@ -145,8 +154,15 @@ function prepareRecord(
 	const { schemas, body } = template;
 	const coerced = coerceRecord(nested, body.schema, { schemas, timezone });
 	if (template.method !== 'POST') assertCustomFieldsKept(coerced);
-	if (isPatched) return coerced;
-	const record = withoutBlanks(coerced);
+	return isPatched || isMatched ? coerced : asNewRecord(coerced, template);
+}
+
+/** @throws ParameterError naming the required fields that it lacks. */
+export function asNewRecord(
+	given: Readonly<Record<string, unknown>>,
+	template: OperationTemplate,
+): Record<string, unknown> {
+	const record = withoutBlanks(given);
 	assertRequiredFields(record, template);
 	return record;
 }
@@ -161,7 +177,7 @@ function assertCustomFieldsKept({ customFields }: Readonly<Record<string, unknow
 }
 
 /** An absent field is how ConnectWise writes "nothing"; a blank reference would name no record. */
-function withoutBlanks(record: Record<string, unknown>): Record<string, unknown> {
+function withoutBlanks(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
 	return Object.fromEntries(Object.entries(record).filter(([, value]) => !isBlank(value)));
 }
 

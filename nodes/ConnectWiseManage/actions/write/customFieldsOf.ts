@@ -38,15 +38,25 @@ export async function resolveCustomFields(
 		return await withOptions(runtime, mergeCustomFields(given, own, timezone), own);
 	}
 	if (areIdsOnly(given)) return await byIds(runtime, given);
-	const known = await runtime.inTurn(
-		path,
-		async () => await findCaptions(runtime, template, path, itemIndex),
-	);
+	const known = await knownCustomFields(runtime, template, path, itemIndex);
 	const merged = mergeCustomFields(given, known, timezone, NONE_TO_LEARN_FROM).filter(
 		(field) => 'value' in field,
 	);
 	const fields = await withOptions(runtime, merged, known);
 	return fields.map(({ id, caption, value }) => ({ id, caption, value }));
+}
+
+/** The custom fields that records of a list have, without values; none where it has no record yet. */
+export async function knownCustomFields(
+	runtime: Runtime,
+	template: OperationTemplate,
+	path: string,
+	itemIndex: number,
+): Promise<readonly CustomField[]> {
+	return await runtime.inTurn(
+		path,
+		async () => await findCaptions(runtime, template, path, itemIndex),
+	);
 }
 
 /** Ids and values are enough to write; the definitions give the types, where they may be read. */

@@ -1,37 +1,61 @@
-import type { INodeExecutionData } from 'n8n-workflow';
 import type { OperationTemplate } from '../../catalogue';
-import { unusableAnswer, type Failure } from '../../request/outcome';
-import type { RequestBody, RequestPlan } from '../../request/plan';
-import { fetchAnswer, toItems } from '../run/answer';
-import { readBodies, type Body } from './bodies';
-import { assertCustomFields } from './body/customFields';
-import { toPatch } from './body/patch';
-import { describeChoices } from './choicesOf';
-import { resolveCustomFields } from './customFieldsOf';
-import { messageOf, toThrown } from '../run/failure';
+import { readIfExists } from '../parameters/ifExists';
 import { readCall, type Call } from '../parameters/operation';
 import { ParameterError } from '../parameters/ParameterError';
 import type { Job, Runtime } from '../run/runtime';
-import { planUpload, toMultipart } from './upload';
+import { readBodies, type Body } from './bodies';
+import { assertCustomFields } from './body/customFields';
+import { toPatch } from './body/patch';
+import { previewBody } from './preview/preview';
+import { customFieldsIn, recordOf, sendBody } from './request';
+import { planUpload } from './upload';
+import { planMatch } from './upsert/match';
+import { planUpsert } from './upsert/upsert';
 
 const NOTHING_TO_SEND =
 	'Items was an empty list for at least one input item: nothing was sent for it, and it gives no output';
+const RUNS_AGAIN =
+	'Retry On Fail is on in the settings of this node: after an error n8n runs all items again, those that were done included, and so may write twice. Turn it off, or, to create records, choose what to do If It Exists Already';
 
 /** Jobs of one input item for Mutate and Delete: one for each body, in order. */
 export async function planWrite(runtime: Runtime, itemIndex: number): Promise<Job[]> {
-	const { context, kind, timezone } = runtime;
+	const { context, kind, timezone, settings } = runtime;
 	const call = await readCall(context, kind, itemIndex, timezone);
-	const bodies = readBodies(context, call.template, itemIndex, timezone);
+	const { template } = call;
+	const ifExists = readIfExists(context, template, itemIndex);
+	const match = ifExists && (await planMatch(ifExists, template));
+	if (!match && !settings.preview) warnOfRetries(runtime);
+	const bodies = readBodies(context, template, itemIndex, timezone, match !== undefined);
 	if (bodies.length === 0) runtime.client.notify(NOTHING_TO_SEND);
-	for (const body of bodies) assertSendable(runtime, call, body, itemIndex);
-	return bodies.map((body) => ({
-		itemIndex,
-		run: async () => await write(runtime, call, body, itemIndex),
-	}));
+	for (const body of bodies) assertSendable(runtime, template, body, itemIndex);
+	if (match) {
+		return bodies.map((body) => planUpsert(runtime, call, recordOf(body), match, itemIndex));
+	}
+	const deliver = settings.preview ? previewBody : sendBody;
+	return bodies.map((body) => toJob(deliver, runtime, call, body, itemIndex));
+}
+
+function toJob(
+	deliver: typeof sendBody,
+	runtime: Runtime,
+	call: Call,
+	body: Body,
+	itemIndex: number,
+): Job {
+	return { itemIndex, run: async () => await deliver(runtime, call, body, itemIndex) };
+}
+
+function warnOfRetries({ context, client }: Runtime): void {
+	if (context.getNode().retryOnFail === true) client.notify(RUNS_AGAIN);
 }
 
 /** Whatever can be told without asking the server, so that it ends a run before its first write. */
-function assertSendable(runtime: Runtime, { template }: Call, body: Body, itemIndex: number): void {
+function assertSendable(
+	runtime: Runtime,
+	template: OperationTemplate,
+	body: Body,
+	itemIndex: number,
+): void {
 	if (template.body.kind === 'multipart') {
 		planUpload(runtime, template, recordOf(body), itemIndex);
 	} else if (body.kind === 'record') {
@@ -47,70 +71,4 @@ function assertChanges(record: Readonly<Record<string, unknown>>): void {
 		'Items changes nothing: no field has a value',
 		'Add the fields to change; to empty one, give it the expression {{ null }}',
 	);
-}
-
-async function write(
-	runtime: Runtime,
-	call: Call,
-	body: Body,
-	itemIndex: number,
-): Promise<INodeExecutionData[]> {
-	const { template, options, path } = call;
-	const send = async () => {
-		const plan: RequestPlan = {
-			method: template.method,
-			path,
-			query: options.query,
-			body: await toRequestBody(runtime, call, body, itemIndex),
-			isRepeatable: false,
-			isPageDue: template.response.kind === 'text',
-			isFile: template.response.kind === 'binary',
-			label: template.label,
-		};
-		const advise = async (failure: Failure) =>
-			await describeChoices(runtime, call, recordOf(body), failure);
-		const answer = await fetchAnswer(runtime, plan, itemIndex, { advise });
-		try {
-			return await toItems(runtime, template, answer, options.path, itemIndex);
-		} catch (error) {
-			// The write itself is done, and must not be taken for a failed one.
-			throw toThrown(runtime, unusableAnswer(messageOf(error)), plan, itemIndex);
-		}
-	};
-	const isMerged = template.method !== 'POST' && customFieldsIn(body, template) !== undefined;
-	return isMerged ? await runtime.inTurn(path, send) : await send();
-}
-
-async function toRequestBody(
-	runtime: Runtime,
-	{ template, path }: Call,
-	body: Body,
-	itemIndex: number,
-): Promise<RequestBody | undefined> {
-	if (template.body.kind === 'multipart') {
-		const upload = planUpload(runtime, template, recordOf(body), itemIndex);
-		return await toMultipart(runtime, upload, itemIndex);
-	}
-	if (body.kind === 'none') return undefined;
-	if (body.kind === 'array') return { kind: 'json', value: body.elements };
-	const given = customFieldsIn(body, template);
-	const record =
-		given === undefined
-			? body.record
-			: {
-					...body.record,
-					customFields: await resolveCustomFields(runtime, template, path, given, itemIndex),
-				};
-	return { kind: 'json', value: template.body.kind === 'patch' ? toPatch(record) : record };
-}
-
-function recordOf(body: Body): Readonly<Record<string, unknown>> {
-	return body.kind === 'record' ? body.record : {};
-}
-
-/** The custom fields to write, where the record has such and any are given. */
-function customFieldsIn(body: Body, { body: wanted, schemas }: OperationTemplate): unknown {
-	const { customFields } = recordOf(body);
-	const hasThem = schemas.get(wanted.schema ?? '')?.some(({ name }) => name === 'customFields');
-	return hasThem ? (customFields ?? undefined) : undefined;
 }

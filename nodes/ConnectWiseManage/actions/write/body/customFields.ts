@@ -19,11 +19,12 @@ function isCustomField(value: unknown): value is CustomField {
 }
 
 /** Captions are text; what else a server may send for one is shown as such. */
-function captionOf({ caption }: CustomField): string {
+export function captionOf({ caption }: CustomField): string {
 	return typeof caption === 'string' || typeof caption === 'number' ? String(caption).trim() : '';
 }
 
-interface Change {
+/** A custom field by caption or id, and its new value. */
+export interface CustomChange {
 	readonly name: string;
 	readonly value: unknown;
 }
@@ -77,7 +78,8 @@ function isId(name: string): boolean {
 	return /^\d{1,15}$/.test(name.trim());
 }
 
-function toChanges(given: unknown): Change[] {
+/** @throws ParameterError for what cannot name custom fields and their values. */
+export function toChanges(given: unknown): CustomChange[] {
 	if (isPlainObject(given)) {
 		return Object.entries(given).map(([name, value]) => ({ name, value: value ?? null }));
 	}

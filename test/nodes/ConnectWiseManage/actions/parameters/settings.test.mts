@@ -51,6 +51,7 @@ describe('readSettings', () => {
 			onHttpError: 'item',
 			pageSize: 25,
 			pagingMode: 'navigable',
+			preview: 'true',
 			requestsPerMinute: '250',
 			retries: 0,
 			shareReads: false,
@@ -71,12 +72,31 @@ describe('readSettings', () => {
 			onHttpError: 'item',
 			pageSize: 25,
 			pagingMode: 'navigable',
+			preview: false,
 			requestsPerMinute: 250,
 			retries: 0,
 			shareReads: false,
 			simplify: true,
 			timeoutMs: 5_000,
 		});
+	});
+
+	it.each([
+		['query', true, false],
+		['mutate', 'true', true],
+		['delete', true, true],
+		['mutate', '', false],
+		['mutate', null, false],
+		['mutate', undefined, false],
+		['mutate', 0, false],
+	] as const)('of %s with Preview %j heeds it: %j', (kind, preview, expected) => {
+		expect(readSettings({ preview }, kind).preview).toBe(expected);
+	});
+
+	it('refuses what is no switch as Preview, which else would write', () => {
+		expect(() => readSettings({ preview: 'yes' }, 'mutate')).toThrow(
+			/Preview must be true or false/,
+		);
 	});
 
 	it.each([

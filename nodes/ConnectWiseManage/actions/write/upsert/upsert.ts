@@ -1,0 +1,115 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { BuiltConditions } from '../../../conditions/build';
+import type { Call } from '../../parameters/operation';
+import { ParameterError } from '../../parameters/ParameterError';
+import { toPlainItem, type Job, type Runtime } from '../../run/runtime';
+import { asNewRecord } from '../bodies';
+import { previewBody } from '../preview/preview';
+import { readRecord } from '../readRecord';
+import { sendBody } from '../request';
+import { toUnsentItem, withOutcome, withRecord, type Upsert } from './items';
+import { assertAskable, findIds, toConditions } from './search';
+import { readKey, turnOf } from './keyValues';
+import type { Match } from './match';
+import { settle } from './settle';
+import { withTrimmedKey } from './trimmedKey';
+import { updateRecord } from './update';
+
+/** Keys whose create ended without an answer and left no trace: it may still come to pass. */
+const doubtfulTurns = new WeakMap<Runtime, Set<string>>();
+
+/**
+ * The job that creates a record, or changes the one that is there. Records of the same key take turns,
+ * whatever runs in parallel, so that the second finds the first.
+ *
+ * @throws ParameterError for a key without a value, and for what a new record lacks.
+ */
+export function planUpsert(
+	runtime: Runtime,
+	call: Call,
+	given: Readonly<Record<string, unknown>>,
+	match: Match,
+	itemIndex: number,
+): Job {
+	const parts = readKey(given, match.sets);
+	assertAskable(parts, runtime.timezone);
+	if (match.mode !== 'updateOnly') asNewRecord(given, call.template);
+	const record = withTrimmedKey(given, parts);
+	const turn = turnOf(call.path, parts);
+	const upsert = { runtime, call, record, match, parts, turn, itemIndex };
+	return { itemIndex, run: async () => await runtime.inTurn(turn, async () => await run(upsert)) };
+}
+
+async function run(upsert: Upsert): Promise<INodeExecutionData[]> {
+	const { runtime, call, record, match, parts, itemIndex } = upsert;
+	const { customFields } = record;
+	const conditions = await toConditions(runtime, call, parts, customFields, itemIndex);
+	const ids = await findIds(runtime, call, conditions, itemIndex);
+	const [id] = ids;
+	if (ids.length > 1) throw severalMatch(ids, call);
+	if (id === undefined) return await runWithoutRecord(upsert, conditions);
+	if (match.mode === 'error') {
+		throw new ParameterError(
+			`${call.template.label}: the record is there already, with the id ${id}`,
+			'Leave the item out, or set If It Exists Already to Update It or Leave It',
+		);
+	}
+	const path = `${call.path}/${id}`;
+	const present = await readRecord(runtime, path, call.template.label, itemIndex);
+	return match.mode === 'leave'
+		? [toUnsentItem(upsert, present, 'left')]
+		: await updateRecord(upsert, id, present);
+}
+
+async function runWithoutRecord(
+	upsert: Upsert,
+	conditions: BuiltConditions,
+): Promise<INodeExecutionData[]> {
+	const { runtime, call, record, match, turn, itemIndex } = upsert;
+	if (match.mode === 'updateOnly') return [toUnsentItem(upsert, {}, 'left')];
+	if (doubtfulTurns.get(runtime)?.has(turn)) {
+		throw new ParameterError(
+			'Nothing was created: an earlier item of the same match fields was sent, and whether ConnectWise carried it out is not known',
+			'Run this item again when the record can be seen in ConnectWise, or when it is sure that it is not there',
+		);
+	}
+	const body = { kind: 'record', record: asNewRecord(record, call.template) } as const;
+	if (runtime.settings.preview) return await previewBody(runtime, call, body, itemIndex, 'created');
+	const look = async () => await findOne(upsert, conditions);
+	try {
+		const items = await sendBody(runtime, call, body, itemIndex);
+		return withOutcome(await withRecord(upsert, items, look), 'created', []);
+	} catch (error) {
+		return await settleCreate(upsert, error, look);
+	}
+}
+
+/** The record of the key; `undefined` where there is none, or more than one. */
+async function findOne(
+	{ runtime, call, itemIndex }: Upsert,
+	conditions: BuiltConditions,
+): Promise<IDataObject | undefined> {
+	const [id, ...others] = await findIds(runtime, call, conditions, itemIndex);
+	if (id === undefined || others.length > 0) return undefined;
+	return await readRecord(runtime, `${call.path}/${id}`, call.template.label, itemIndex);
+}
+
+/** One record where there was none is the one that was sent: others of its key were kept waiting. */
+async function settleCreate(
+	{ runtime, turn, itemIndex }: Upsert,
+	error: unknown,
+	look: () => Promise<IDataObject | undefined>,
+): Promise<INodeExecutionData[]> {
+	const json = await settle(runtime, error, look, () => {
+		const doubtful = doubtfulTurns.get(runtime) ?? new Set<string>();
+		doubtfulTurns.set(runtime, doubtful.add(turn));
+	});
+	return withOutcome([toPlainItem(runtime, json, itemIndex)], 'created', []);
+}
+
+function severalMatch(ids: readonly number[], { template }: Call): ParameterError {
+	return new ParameterError(
+		`${template.label}: several records have these match fields, so it is not clear which one is meant: ${ids.join(', ')}`,
+		'Choose more Match Fields, or merge the records in ConnectWise',
+	);
+}
