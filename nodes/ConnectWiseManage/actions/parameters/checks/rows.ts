@@ -33,7 +33,7 @@ export function readRows(
 	const isMeant = isExpression(raw) || isExpression(rawRows);
 	if (!Array.isArray(rows) || (isMeant && rows.length === 0)) {
 		const isUnused = isPlainObject(given) && rows === undefined && !isMeant;
-		if (isUnused || (given === '' && !isMeant)) return [];
+		if (isUnused || (isBlank(given) && !isMeant)) return [];
 		throw noRows(label, group, given);
 	}
 	if (rows.length > MOST_ROWS_COUNT) {
@@ -48,6 +48,10 @@ export function readRows(
 		assertNoFixedExpressions(typed, `${label}, row ${index + 1}`);
 		return { values: isPlainObject(row) ? row : {}, typed: isPlainObject(typed) ? typed : {} };
 	});
+}
+
+function isBlank(given: unknown): boolean {
+	return given === undefined || given === null || given === '';
 }
 
 function noRows(label: string, group: string, given: unknown): ParameterError {

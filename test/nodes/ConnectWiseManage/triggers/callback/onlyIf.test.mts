@@ -123,7 +123,7 @@ describe('Only If', () => {
 			byRows([text('communicationItems/value', 'x', { textOperator: 'notEquals' })]),
 			/^Only If: ".+" cannot be asked of Communication Items/,
 		],
-		['ticket', { onlyIf: 7 }, /^Condition Text must be text/],
+		['ticket', { onlyIf: 7 }, /^Only If must be text/],
 	])('of %s cannot be %j', async (type, values, message) => {
 		await expect(read(values, type)).rejects.toThrow(message);
 	});
