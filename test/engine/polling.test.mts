@@ -372,11 +372,11 @@ describe('what a poll keeps', () => {
 		change(first, { summary: 'changed' });
 		later(1);
 		const counts = [];
-		for (let turn = 0; turn < 6; turn++) {
+		for (let turn = 0; turn < 8; turn++) {
 			counts.push((await trigger.poll()).length);
 			trigger.restart();
 		}
-		expect(counts).toEqual([1, 1, 1, 0, 0, 0]);
+		expect(counts).toEqual([1, 1, 1, 1, 1, 1, 0, 0]);
 		change(second, { summary: 'changed' });
 		later(2);
 		expect(await trigger.poll()).toHaveLength(1);

@@ -50,7 +50,7 @@ export interface PollState extends Position {
  * Where several n8n share the polls, each poll may find that the last one was made in another start;
  * nothing is to be repeated for ever.
  */
-const MOST_REPEATS_COUNT = 2;
+const MOST_REPEATS_COUNT = 5;
 
 /** What static data holds, or `undefined` for nothing usable: a poll begins anew then. */
 export function readState(given: unknown): PollState | undefined {

@@ -65,10 +65,10 @@ describe('goes back to before the last poll that gave items', () => {
 	});
 
 	it('not for ever, where several n8n share the polls', () => {
-		const once = rewind({ ...STATE, repeatCount: 0 });
-		const twice = rewind(once);
-		expect([once.repeatCount, twice.repeatCount]).toEqual([1, 2]);
-		expect(rewind(twice)).toBe(twice);
+		const counts = [0, 1, 4].map((repeatCount) => rewind({ ...STATE, repeatCount }).repeatCount);
+		expect(counts).toEqual([1, 2, 5]);
+		const last = { ...STATE, repeatCount: 5 };
+		expect(rewind(last)).toBe(last);
 	});
 
 	it('only if there was one', () => {
