@@ -19,7 +19,7 @@ import { connectWiseCredential, CREDENTIAL } from './localConnectWise.mts';
 import { OWNER } from './owner.mts';
 
 const WORKFLOW_ID = 'cwCallbacks';
-const EXAMPLE_ID = 'cwTicketMovedToStatus';
+const EXAMPLE_ID = 'cwTicketStatus';
 const TRIGGER = 'On Ticket Change';
 const APART_MS = 3_000;
 /** n8n 2 answers before it has registered, or removed, the webhooks of a workflow. */

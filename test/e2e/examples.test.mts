@@ -105,7 +105,7 @@ if ('skip' in prepared) {
 		});
 
 		it('counts the open tickets per board into a table', async () => {
-			const execution = await execute('cwOpenTicketsPerBoard');
+			const execution = await execute('cwOpenPerBoard');
 			const tickets = execution.items('Get Open Tickets');
 			const boards = execution.items('Most Open First').map(({ json }) => json);
 			expect(tickets.length).toBeGreaterThan(50);
@@ -117,7 +117,7 @@ if ('skip' in prepared) {
 		});
 
 		it('creates company, contact and ticket that belong together', async () => {
-			const execution = await execute('cwNewCustomerForm');
+			const execution = await execute('cwNewCustomer');
 			const [company] = execution.items('Create Company');
 			const [contact] = execution.items('Create Contact');
 			const [ticket] = execution.items('Create Ticket');
@@ -130,7 +130,7 @@ if ('skip' in prepared) {
 		});
 
 		it('exports every time entry, each once', async () => {
-			const execution = await execute('cwNightlyTimeEntries');
+			const execution = await execute('cwTimeExport');
 			const rows = execution.items('Get All Time Entries').map(({ json }) => json);
 			const ids = rows.map(({ id }) => id);
 			expect(ids.length).toBe(sandbox.store('time/entries').size);
@@ -142,7 +142,7 @@ if ('skip' in prepared) {
 		});
 
 		it('exports every ticket into files, each once', async () => {
-			const execution = await execute('cwNightlyTicketFiles');
+			const execution = await execute('cwTicketFiles');
 			const files = execution.items('Store Each File');
 			const rowCount = files.reduce((sum, { json }) => sum + Number(json.rows), 0);
 			expect(rowCount).toBe(sandbox.store('service/tickets').size);
@@ -150,7 +150,7 @@ if ('skip' in prepared) {
 		});
 
 		it('updates the tickets of a spreadsheet and sends the wrong row to the error branch', async () => {
-			const execution = await execute('cwUpdateFromSheet');
+			const execution = await execute('cwUpdateTickets');
 			const wanted = execution.items('Three Tickets to Try With').map(({ json }) => json.id);
 			expect(execution.items('Updated').map(({ json }) => json.ticketId)).toEqual(wanted);
 			const failed = execution.items('Not Updated').map(({ json }) => json);

@@ -13,8 +13,8 @@ import type { WorkflowNode } from '../../tools/hosts/n8nCli.mts';
 import { isOurNode, readExamples } from '../../tools/demo/workflows.mts';
 
 const NODE_WIDTH = 100;
-/** With a longer one n8n keeps nothing between executions, and says nothing. */
-const ID = /^\w{1,21}$/;
+/** With a longer one n8n 1.x keeps nothing between executions, and says nothing. */
+const ID = /^\w{1,16}$/;
 
 interface FilledForm {
 	readonly value: Readonly<Record<string, unknown>> | null;

@@ -15,7 +15,7 @@ export const WEBHOOK_HEADER = 'X-Part-Key';
 
 /** The workflow to begin with: its id, by which the editor opens it, and its name. */
 export const FIRST_WORKFLOW = {
-	id: 'cwOpenTicketsPerBoard',
+	id: 'cwOpenPerBoard',
 	name: 'ConnectWise: open tickets per board to a table',
 };
 
