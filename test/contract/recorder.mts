@@ -41,6 +41,12 @@ function putIdsInOrder(body: Buffer): Buffer {
 	return Buffer.from(JSON.stringify(ordered));
 }
 
+/** Prism answers every page with the same records; ConnectWise has none behind the last page. */
+function isBehindLastPage(path: string, body: Buffer): boolean {
+	const { searchParams } = new URL(path, 'http://localhost');
+	return Number(searchParams.get('page') ?? 1) > 1 && /^\s*\[/.test(body.toString());
+}
+
 /**
  * A server on loopback that passes requests on to `target`, without the API's prefix. Answers of
  * `idListRoutes` (`METHOD /path`) get ascending ids, without which no list can be read by id.
@@ -65,6 +71,9 @@ export async function startRecorder(
 		const content = await buffer(answer);
 		const isIdList =
 			status === 200 && idListRoutes.has(`${incoming.method} ${new URL(path, target).pathname}`);
+		if (status === 200 && isBehindLastPage(path, content)) {
+			return { status, headers, body: Buffer.from('[]') };
+		}
 		return { status, headers, body: isIdList ? putIdsInOrder(content) : content };
 	}
 

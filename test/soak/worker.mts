@@ -129,7 +129,7 @@ export class SoakWorker {
 		this.#expect(answer.status === 204 && answer.text === '', 'delete', answer);
 		const gone = await this.#send('GET', `/service/tickets/${id}`);
 		this.#expect(
-			gone.status === 404 && objectOf(gone)['message'] === `Ticket ${id} not found`,
+			gone.status === 404 && objectOf(gone)['message'] === `Service Ticket ${id} not found`,
 			'gone',
 			gone,
 		);
