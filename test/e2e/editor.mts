@@ -72,12 +72,13 @@ export class Editor {
 		const sections = byTestId(this.page, 'node-creator-category-item');
 		await sections.first().waitFor();
 		await this.page.waitForTimeout(SEARCH_SETTLE_MS);
+		const actions = sections.filter({ hasText: 'Actions' }).first();
 		const listed = await this.creatorItems().count();
-		await sections.filter({ hasText: 'Actions' }).first().click();
-		await this.page.waitForTimeout(SEARCH_SETTLE_MS);
-		// They were open before.
-		if ((await this.creatorItems().count()) < listed) {
-			await sections.filter({ hasText: 'Actions' }).first().click();
+		if (await actions.isVisible()) {
+			await actions.click();
+			await this.page.waitForTimeout(SEARCH_SETTLE_MS);
+			// They were open before.
+			if ((await this.creatorItems().count()) < listed) await actions.click();
 			await this.page.waitForTimeout(SEARCH_SETTLE_MS);
 		}
 		return await this.creatorItems().allInnerTexts();
