@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { router } from './actions/router';
 import { columns } from './description/columns';
+import { noteType, operations, recordIds, resource } from './description/everyday';
 import { filter } from './description/filter';
 import { find } from './description/find';
 import { ifExists } from './description/ifExists';
@@ -25,6 +26,7 @@ import { searchOperationIds } from './methods/listSearch';
 import { getFilterChoices, getFilterFields } from './methods/loadOptions';
 import { getLookUpFields, searchRecords } from './methods/lookUp';
 import { getMatchFields } from './methods/matchFields';
+import { searchResource } from './methods/record';
 import { getItemFields, getOptionFields } from './methods/resourceMapping';
 
 export class ConnectWiseManage implements INodeType {
@@ -43,9 +45,13 @@ export class ConnectWiseManage implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'connectWiseManagePsaApi', required: true, testedBy: 'testConnection' }],
 		properties: [
+			resource,
 			operation,
+			...operations,
 			...find,
 			operationId,
+			...recordIds,
+			noteType,
 			...filter,
 			...options,
 			...columns,
@@ -61,7 +67,7 @@ export class ConnectWiseManage implements INodeType {
 
 	methods = {
 		credentialTest: { testConnection },
-		listSearch: { searchOperationIds, searchRecords },
+		listSearch: { searchOperationIds, searchRecords, searchResource },
 		loadOptions: {
 			getFilterFields,
 			getFilterChoices,

@@ -1,8 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import type { OperationKind } from '../catalogue';
-import { quote } from '../request/words/quote';
 import { findOperations } from './find/find';
-import { ParameterError } from './parameters/ParameterError';
+import { FIND, readChosenKind } from './parameters/job';
 import { createQueryPlan } from './query/query';
 import { FailureAsItem, outcomeOf } from './run/failure';
 import { toErrorItem, toNodeError } from './run/nodeError';
@@ -35,30 +34,14 @@ const PLANS: Readonly<Record<OperationKind, (runtime: Runtime) => Plan>> = {
 export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	let runtime: Runtime;
 	try {
-		const operation = readOperation(this);
-		if (operation === FIND) return [await findOperations(this)];
-		runtime = await createRuntime(this, operation);
+		const kind = readChosenKind(this);
+		if (kind === FIND) return [await findOperations(this)];
+		runtime = await createRuntime(this, kind);
 	} catch (error) {
 		if (!this.continueOnFail()) throw toNodeError(this, error, 0);
 		return [this.getInputData().map((_, index) => toErrorItem(this, error, index))];
 	}
 	return [await runItems(runtime)];
-}
-
-/** The operation that asks the bundled catalogue instead of ConnectWise. */
-const FIND = 'find';
-
-function readOperation(context: IExecuteFunctions): OperationKind | typeof FIND {
-	const operation: unknown = context.getNodeParameter('operation', 0);
-	if (operation === FIND || isKind(operation)) return operation;
-	throw new ParameterError(
-		`The operation ${quote(JSON.stringify(operation) ?? 'undefined', 80)} is not known`,
-		'Choose Query, Mutate, Delete or Find Operations as Operation',
-	);
-}
-
-function isKind(kind: unknown): kind is OperationKind {
-	return typeof kind === 'string' && Object.prototype.hasOwnProperty.call(PLANS, kind);
 }
 
 async function runItems(runtime: Runtime): Promise<INodeExecutionData[]> {

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { onListsOnly } from './onListsOnly';
+import { operationsFor } from './operations';
 
-const DEPENDENCE = ['operation', 'operationId.value'];
+const DEPENDENCE = ['resource', 'operation', 'operationId.value'];
 
 /** What records show, and in which order a list comes. */
 export const columns: INodeProperties[] = [
@@ -13,7 +14,7 @@ export const columns: INodeProperties[] = [
 		default: [],
 		description:
 			'Fields to return; all of them if none is chosen. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-		displayOptions: { show: { operation: ['query'] } },
+		displayOptions: { show: { operation: operationsFor('fields', 'query') } },
 	},
 	{
 		displayName: 'Order By',
@@ -50,6 +51,6 @@ export const columns: INodeProperties[] = [
 				],
 			},
 		],
-		displayOptions: onListsOnly({ operation: ['query'] }),
+		displayOptions: onListsOnly({ operation: operationsFor('list', 'query') }),
 	},
 ];

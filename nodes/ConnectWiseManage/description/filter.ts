@@ -1,8 +1,10 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { FIRST_OPERATORS, OPERATORS, type FilterKind } from '../conditions/operators';
 import { onListsOnly } from './onListsOnly';
+import { operationsFor } from './operations';
 
-const BUILT = { operation: ['query'], conditionsMode: ['build', 'both'] };
+const LISTS = operationsFor('filter', 'query');
+const BUILT = { operation: LISTS, conditionsMode: ['build', 'both'] };
 
 /** Shown when the chosen field's value, `path|kind`, is of the kind. */
 const forKind = (kind: FilterKind, more: Record<string, string[]> = {}) => ({
@@ -207,7 +209,7 @@ export const filter: INodeProperties[] = [
 		],
 		default: 'build',
 		description: 'How to choose the records that are read',
-		displayOptions: onListsOnly({ operation: ['query'] }),
+		displayOptions: onListsOnly({ operation: LISTS }),
 	},
 	...filterRows('Filter', 'operationId.value').map((property) => ({
 		...property,
@@ -221,6 +223,6 @@ export const filter: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. status/name = "New" and lastUpdated > [2026-01-31T00:00:00Z]',
 		description: "Conditions in ConnectWise's own language",
-		displayOptions: onListsOnly({ operation: ['query'], conditionsMode: ['text', 'both'] }),
+		displayOptions: onListsOnly({ operation: LISTS, conditionsMode: ['text', 'both'] }),
 	},
 ];

@@ -1,4 +1,5 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import { operationsFor } from './operations';
 
 /** Operations that may create. n8n shows both parameters as well where an expression gives the ID. */
 const CREATES: NonNullable<IDisplayOptions['show']> = {
@@ -46,11 +47,17 @@ export const ifExists: INodeProperties[] = [
 		type: 'multiOptions',
 		typeOptions: {
 			loadOptionsMethod: 'getMatchFields',
-			loadOptionsDependsOn: ['operation', 'operationId.value'],
+			loadOptionsDependsOn: ['resource', 'operation', 'operationId.value'],
 		},
 		default: [],
 		description:
 			'Fields that tell whether a record is there already; all of them must agree. If none is chosen, the usual ones, e.g. the identifier of a company. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-		displayOptions: { show: { ...CREATES, ifExists: [{ _cnd: { not: 'create' } }] } },
+		displayOptions: {
+			show: { operation: operationsFor('match', 'mutate') },
+			hide: {
+				ifExists: ['create'],
+				operationId: ['', ...['pa', 'pu'].map((startsWith) => ({ _cnd: { startsWith } }))],
+			},
+		},
 	},
 ];

@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { operationsFor } from './operations';
 
 const MODES: INodePropertyOptions[] = [
 	{
@@ -19,6 +20,8 @@ const MODES: INodePropertyOptions[] = [
 	},
 ];
 
+const WITH_BODY = operationsFor('items', 'mutate', 'delete');
+
 const NO_BODY: INodePropertyOptions = {
 	name: 'None',
 	value: 'none',
@@ -35,7 +38,7 @@ export const items: INodeProperties[] = [
 		default: 'fields',
 		description: 'Where the records to send come from',
 		hint: 'An update changes only the fields added. An expression that gives {{ null }} or empty text empties its field; one that gives nothing (undefined) leaves it alone. For text of several lines switch its field to Expression.',
-		displayOptions: { show: { operation: ['mutate'] } },
+		displayOptions: { show: { operation: operationsFor('items', 'mutate') } },
 	},
 	{
 		displayName: 'Specify Items',
@@ -54,7 +57,7 @@ export const items: INodeProperties[] = [
 		noDataExpression: true,
 		default: { mappingMode: 'defineBelow', value: null },
 		typeOptions: {
-			loadOptionsDependsOn: ['operation', 'operationId.value'],
+			loadOptionsDependsOn: ['resource', 'operation', 'operationId.value'],
 			resourceMapper: {
 				resourceMapperMethod: 'getItemFields',
 				mode: 'add',
@@ -63,7 +66,7 @@ export const items: INodeProperties[] = [
 				fieldWords: { singular: 'field', plural: 'fields' },
 			},
 		},
-		displayOptions: { show: { operation: ['mutate', 'delete'], itemsMode: ['fields'] } },
+		displayOptions: { show: { operation: WITH_BODY, itemsMode: ['fields'] } },
 	},
 	{
 		displayName: 'Items',
@@ -73,6 +76,6 @@ export const items: INodeProperties[] = [
 		placeholder: '{ "summary": "Printer offline", "company": { "identifier": "acme" } }',
 		description:
 			'An object, or a list of objects with a request for each. Updates take changed fields, or a ready-made list of patch operations.',
-		displayOptions: { show: { operation: ['mutate', 'delete'], itemsMode: ['json'] } },
+		displayOptions: { show: { operation: WITH_BODY, itemsMode: ['json'] } },
 	},
 ];

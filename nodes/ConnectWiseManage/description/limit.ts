@@ -1,9 +1,12 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import { onListsOnly } from './onListsOnly';
+import { operationsFor } from './operations';
+
+const LISTS = operationsFor('list', 'query');
 
 /** As tools are told apart in displayOptions. */
 const shownIn = (isTool: boolean): IDisplayOptions =>
-	onListsOnly({ operation: ['query'], returnAll: [false], '@tool': [isTool] });
+	onListsOnly({ operation: LISTS, returnAll: [false], '@tool': [isTool] });
 
 const most: INodeProperties = {
 	displayName: 'Limit',
@@ -23,7 +26,7 @@ export const limit: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description: 'Whether to return all results or only up to a given limit',
-		displayOptions: onListsOnly({ operation: ['query'] }),
+		displayOptions: onListsOnly({ operation: LISTS }),
 	},
 	most,
 	{ ...most, default: 20, displayOptions: shownIn(true) },

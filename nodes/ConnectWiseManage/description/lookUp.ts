@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { onRequestsOnly } from './onRequestsOnly';
+import { operationsFor, REQUESTS } from './operations';
 
 const field: INodeProperties = {
 	displayName: 'Field Name or ID',
@@ -7,7 +7,7 @@ const field: INodeProperties = {
 	type: 'options',
 	typeOptions: {
 		loadOptionsMethod: 'getLookUpFields',
-		loadOptionsDependsOn: ['operation', 'operationId.value'],
+		loadOptionsDependsOn: ['resource', 'operation', 'operationId.value'],
 	},
 	default: '',
 	description:
@@ -48,5 +48,5 @@ export const lookUp: INodeProperties = {
 	description:
 		'Records searched in ConnectWise by name, e.g. the company of a new ticket. Each takes the place of a field of Options or Items, which then stays empty.',
 	options: [{ displayName: 'Record', name: 'records', values: [field, record] }],
-	displayOptions: onRequestsOnly(),
+	displayOptions: { show: { operation: operationsFor('items', ...REQUESTS) } },
 };

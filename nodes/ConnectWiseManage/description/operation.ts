@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { onRequestsOnly } from './onRequestsOnly';
+import { REQUESTS } from './operations';
 
 export const operation: INodeProperties = {
 	displayName: 'Operation',
@@ -34,6 +34,7 @@ export const operation: INodeProperties = {
 		},
 	],
 	default: 'query',
+	displayOptions: { show: { resource: ['api'] } },
 };
 
 export const operationId: INodeProperties = {
@@ -45,7 +46,7 @@ export const operationId: INodeProperties = {
 	typeOptions: { loadOptionsDependsOn: ['operation'] },
 	default: { mode: 'list', value: '' },
 	description: 'What to do, out of all operations of the ConnectWise API',
-	displayOptions: onRequestsOnly(),
+	displayOptions: { show: { operation: [...REQUESTS] } },
 	modes: [
 		{
 			displayName: 'From List',

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { onRequestsOnly } from './onRequestsOnly';
+import { operationsFor, REQUESTS } from './operations';
+
+const WITH_OPTIONS = operationsFor('options', ...REQUESTS);
 
 const mode: INodeProperties = {
 	displayName: 'Specify Options',
@@ -12,7 +14,7 @@ const mode: INodeProperties = {
 	],
 	default: 'fields',
 	description: 'How to give the parameters of the operation, e.g. the ID of a record or conditions',
-	displayOptions: onRequestsOnly(),
+	displayOptions: { show: { operation: WITH_OPTIONS } },
 };
 
 // A mapper shows neither its own description nor those of its fields.
@@ -25,7 +27,7 @@ export const options: INodeProperties[] = [
 		noDataExpression: true,
 		default: { mappingMode: 'defineBelow', value: null },
 		typeOptions: {
-			loadOptionsDependsOn: ['operation', 'operationId.value'],
+			loadOptionsDependsOn: ['resource', 'operation', 'operationId.value'],
 			resourceMapper: {
 				resourceMapperMethod: 'getOptionFields',
 				mode: 'add',
@@ -34,7 +36,7 @@ export const options: INodeProperties[] = [
 				fieldWords: { singular: 'option', plural: 'options' },
 			},
 		},
-		displayOptions: onRequestsOnly({ optionsMode: ['fields'] }),
+		displayOptions: { show: { operation: WITH_OPTIONS, optionsMode: ['fields'] } },
 	},
 	{
 		displayName: 'Options',
@@ -43,6 +45,6 @@ export const options: INodeProperties[] = [
 		default: '{}',
 		placeholder: '{ "conditions": "closedFlag = false", "fields": "summary,status/name" }',
 		description: 'One object with the parameters of the operation by name, path IDs included',
-		displayOptions: onRequestsOnly({ optionsMode: ['json'] }),
+		displayOptions: { show: { operation: WITH_OPTIONS, optionsMode: ['json'] } },
 	},
 ];

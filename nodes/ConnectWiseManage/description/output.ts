@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { onListsOnly } from './onListsOnly';
+import { operationsFor } from './operations';
 
-const LISTS = { operation: ['query'], '@tool': [false] };
+const LISTS = { operation: operationsFor('files', 'query'), '@tool': [false] };
 const FILES = { ...LISTS, output: ['files'] };
 
 /** What becomes of the records of a list. */

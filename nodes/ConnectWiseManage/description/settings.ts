@@ -1,5 +1,4 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { onRequestsOnly } from './onRequestsOnly';
 
 export const settings: INodeProperties = {
 	// n8n's own tab beside the parameters is called Settings.
@@ -8,7 +7,7 @@ export const settings: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add setting',
 	default: {},
-	displayOptions: onRequestsOnly(),
+	displayOptions: { hide: { operation: ['find'] } },
 	options: [
 		{
 			displayName: 'API Version',

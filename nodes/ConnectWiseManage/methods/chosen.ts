@@ -1,5 +1,7 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { loadTemplate, type OperationTemplate } from '../catalogue';
+import { findJob } from '../everyday/jobs';
+import type { Job } from '../everyday/types';
 
 const NOT_CHOSEN = 'Choose an Operation ID first';
 
@@ -7,9 +9,21 @@ const NOT_CHOSEN = 'Choose an Operation ID first';
 export async function chosenTemplate(
 	context: ILoadOptionsFunctions,
 ): Promise<OperationTemplate | string> {
-	const value = context.getCurrentNodeParameter('operationId', { extractValue: true });
-	const id = typeof value === 'string' ? value.trim() : '';
+	const id = chosenJob(context)?.operationId ?? readOperationId(context);
 	if (id === '') return NOT_CHOSEN;
 	const unknown = `"${id}" is not an operation of ConnectWise. For an expression, choose Using JSON`;
 	return (await loadTemplate(id)) ?? unknown;
+}
+
+/** The everyday job that the open node is set to; `undefined` under Any Operation. */
+export function chosenJob(context: ILoadOptionsFunctions): Job | undefined {
+	return findJob(
+		context.getCurrentNodeParameter('resource'),
+		context.getCurrentNodeParameter('operation'),
+	);
+}
+
+function readOperationId(context: ILoadOptionsFunctions): string {
+	const value = context.getCurrentNodeParameter('operationId', { extractValue: true });
+	return typeof value === 'string' ? value.trim() : '';
 }

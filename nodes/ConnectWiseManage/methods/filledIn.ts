@@ -1,13 +1,33 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import type { FilledIn } from '../lookups/form/parents';
+import { chosenJob } from './chosen';
 import { isRecord } from '../response/isRecord';
 
 /** What the open node's forms and its Look Up hold, expressions as they were typed. */
 export function readFilledIn(context: ILoadOptionsFunctions): FilledIn {
 	return {
-		options: { ...readForm(context, 'options'), ...readLookUp(context, 'options.') },
-		items: { ...readForm(context, 'items'), ...readLookUp(context, 'items.') },
+		options: {
+			...readForm(context, 'options'),
+			...readLookUp(context, 'options.'),
+			...readRecord(context, 'options.'),
+		},
+		items: {
+			...readForm(context, 'items'),
+			...readLookUp(context, 'items.'),
+			...readRecord(context, 'items.'),
+		},
 	};
+}
+
+/** The record that an everyday job is about, under the name of the field that it goes to. */
+function readRecord(
+	context: ILoadOptionsFunctions,
+	prefix: string,
+): Readonly<Record<string, unknown>> {
+	const place = chosenJob(context)?.record;
+	if (place === undefined || !place.startsWith(prefix)) return {};
+	const value = context.getCurrentNodeParameter('recordId', { extractValue: true });
+	return { [place.slice(prefix.length)]: value };
 }
 
 function readForm(context: ILoadOptionsFunctions, name: string): Readonly<Record<string, unknown>> {

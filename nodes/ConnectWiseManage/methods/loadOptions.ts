@@ -1,10 +1,10 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { findFilterFields, toFieldValue } from '../conditions/listFields';
-import { loadTemplate } from '../catalogue';
 import { titleOfName } from '../catalogue/labels';
 import type { FilterField } from '../conditions/filterFields';
 import { findRecordType } from '../triggers/callback/recordTypes';
 import { fieldsOfType } from '../triggers/callback/recordFields';
+import { chosenTemplate } from './chosen';
 
 type FieldsOf = (context: ILoadOptionsFunctions) => Promise<readonly FilterField[]>;
 
@@ -30,9 +30,8 @@ const choicesAmong = (fieldsOf: FieldsOf) => ({
 });
 
 async function fieldsOfOperation(context: ILoadOptionsFunctions): Promise<readonly FilterField[]> {
-	const id = context.getCurrentNodeParameter('operationId', { extractValue: true });
-	const template = typeof id === 'string' ? await loadTemplate(id.trim()) : undefined;
-	return template ? await findFilterFields(template) : [];
+	const template = await chosenTemplate(context);
+	return typeof template === 'string' ? [] : await findFilterFields(template);
 }
 
 async function fieldsOfEvent(context: ILoadOptionsFunctions): Promise<readonly FilterField[]> {

@@ -4,13 +4,7 @@ import {
 	type INodeListSearchResult,
 	type INodePropertyOptions,
 } from 'n8n-workflow';
-import {
-	loadLookups,
-	titleOfName,
-	toItemFields,
-	toOptionFields,
-	type OperationTemplate,
-} from '../catalogue';
+import { loadLookups, titleOfName, type OperationTemplate } from '../catalogue';
 import { itemLists, optionLists, type FieldList } from '../lookups/form/fieldLists';
 import { parentId, titleOfParent } from '../lookups/form/parents';
 import { searchList } from '../lookups/search';
@@ -18,8 +12,9 @@ import { textOf } from '../response/plain';
 import { openTenant, type Trouble } from '../lookups/tenant';
 import { chosenTemplate } from './chosen';
 import { readFilledIn } from './filledIn';
+import { itemFieldsOf, optionFieldsOf } from './formFields';
 
-const REASONS: Readonly<Record<Trouble, string>> = {
+export const REASONS: Readonly<Record<Trouble, string>> = {
 	refused:
 		'ConnectWise does not let this API member read the list: its security role lacks the right',
 	unavailable: 'ConnectWise did not give the list: it is away, busy, or does not have it',
@@ -33,10 +28,12 @@ export async function getLookUpFields(
 	if (typeof template === 'string') return [];
 	const lists = await listsOf(template);
 	const labels = new Map<string, string>([
-		...toOptionFields(template).map(
+		...optionFieldsOf(this, template).map(
 			({ id, displayName }) => [`options.${id}`, displayName] as const,
 		),
-		...toItemFields(template).map(({ id, displayName }) => [`items.${id}`, displayName] as const),
+		...itemFieldsOf(this, template).map(
+			({ id, displayName }) => [`items.${id}`, displayName] as const,
+		),
 	]);
 	const fields = [...lists].flatMap(([value, { list }]) => {
 		const name = labels.get(value);

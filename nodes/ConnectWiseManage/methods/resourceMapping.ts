@@ -3,13 +3,7 @@ import type {
 	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
-import {
-	loadLookups,
-	toItemFields,
-	toOptionFields,
-	withUniqueLabels,
-	type OperationTemplate,
-} from '../catalogue';
+import { loadLookups, withUniqueLabels, type OperationTemplate } from '../catalogue';
 import { withChoices } from '../lookups/form/choices';
 import { itemLists, optionLists, type FormName } from '../lookups/form/fieldLists';
 import { customFieldForms } from '../lookups/form/customFields';
@@ -17,6 +11,7 @@ import { withOwnParents } from '../lookups/form/ownParents';
 import { openTenant } from '../lookups/tenant';
 import { chosenTemplate } from './chosen';
 import { readFilledIn } from './filledIn';
+import { itemFieldsOf, optionFieldsOf } from './formFields';
 
 const CUSTOM_FIELDS = 'customFields';
 
@@ -24,7 +19,7 @@ const CUSTOM_FIELDS = 'customFields';
 export async function getOptionFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	const template = await chosenTemplate(this);
 	if (typeof template === 'string') return { fields: [], emptyFieldsNotice: template };
-	const fields = await withTenantLists(this, template, 'options', toOptionFields(template));
+	const fields = await withTenantLists(this, template, 'options', optionFieldsOf(this, template));
 	return toForm(fields, 'This operation takes no options');
 }
 
@@ -40,7 +35,7 @@ export async function getPollOptionFields(
 export async function getItemFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	const template = await chosenTemplate(this);
 	if (typeof template === 'string') return { fields: [], emptyFieldsNotice: template };
-	const fields = await withTenantLists(this, template, 'items', toItemFields(template));
+	const fields = await withTenantLists(this, template, 'items', itemFieldsOf(this, template));
 	return toForm(
 		fields,
 		template.body.kind === 'none'

@@ -1,4 +1,5 @@
 import type { OperationTemplate } from '../../catalogue';
+import { readJob } from './job';
 import { ParameterError, show } from './ParameterError';
 import type { ParameterSource } from './parameterSource';
 import { readChoice } from './plain/choices';
@@ -23,8 +24,11 @@ export function readIfExists(
 	itemIndex: number,
 ): IfExists | undefined {
 	if (kind !== 'mutate' || method !== 'POST') return undefined;
-	const given = context.getNodeParameter('ifExists', itemIndex, 'create');
-	const mode = readChoice(given, 'If It Exists Already', CHOICES, 'create');
+	const job = readJob(context, itemIndex);
+	const given = job
+		? job.updatesExisting && 'update'
+		: context.getNodeParameter('ifExists', itemIndex, 'create');
+	const mode = readChoice(given || undefined, 'If It Exists Already', CHOICES, 'create');
 	if (mode === 'create') return undefined;
 	return { mode, fields: toNames(context.getNodeParameter('matchFields', itemIndex, [])) };
 }

@@ -12,6 +12,8 @@ import { readChoice } from './plain/choices';
 import { isExpression } from './checks/fixed';
 import { withColumns } from './columns';
 import { readForm, readRawForm } from './form';
+import { readGiven, withGiven } from './given';
+import { readJob } from './job';
 import { readJson } from './json';
 import { KIND_NAMES } from './kinds';
 import { titleFor } from './checks/names';
@@ -54,7 +56,10 @@ async function readTemplate(
 	kind: OperationKind,
 	itemIndex: number,
 ): Promise<OperationTemplate> {
-	const value = context.getNodeParameter('operationId', itemIndex, '', { extractValue: true });
+	const job = readJob(context, itemIndex);
+	const value =
+		job?.operationId ??
+		context.getNodeParameter('operationId', itemIndex, '', { extractValue: true });
 	const id = toId(value);
 	if (id === '') {
 		throw new ParameterError(
@@ -93,7 +98,9 @@ function readGivenOptions(
 	const given: unknown = context.getNodeParameter('optionsMode', itemIndex, 'fields');
 	const mode = readChoice(given, 'Specify Options', ['fields', 'json'], 'fields');
 	const lookedUp = readLookUp(context, template, itemIndex);
-	const complete = (options: unknown) => withLookedUp(options, 'options', lookedUp);
+	const own = readGiven(context, itemIndex);
+	const complete = (options: unknown) =>
+		withGiven(withLookedUp(options, 'options', lookedUp), 'options', own);
 	if (mode === 'json') {
 		const options = readJson(context, 'optionsJson', 'Options', itemIndex);
 		return readOptions(complete(options), template, timezone);

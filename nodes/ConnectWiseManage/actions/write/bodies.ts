@@ -7,6 +7,7 @@ import { withCustomFieldDates, withPatchDates } from './body/patchDates';
 import { assertRequiredFields } from './body/required';
 import { assertJson } from './body/shape';
 import { readForm } from '../parameters/form';
+import { readGiven, withGiven } from '../parameters/given';
 import { readJson } from '../parameters/json';
 import { readLookUp, withLookedUp } from '../parameters/lookUp';
 import { ParameterError, show } from '../parameters/ParameterError';
@@ -37,7 +38,8 @@ export function readBodies(
 	const { kind, required } = template.body;
 	if (kind === 'none') return [{ kind: 'none' }];
 	const lookedUp = readLookUp(context, template, itemIndex);
-	const given = withLookedUp(readGiven(context, template, itemIndex), 'items', lookedUp);
+	const entered = withLookedUp(readEntered(context, template, itemIndex), 'items', lookedUp);
+	const given = withGiven(entered, 'items', readGiven(context, itemIndex));
 	if (given === undefined || given === null) {
 		if (required || kind === 'patch') throw emptyItems(template);
 		return [{ kind: 'none' }];
@@ -84,7 +86,7 @@ export function toBodies(
 
 const ITEMS_MODES = ['fields', 'json', 'input', 'none'] as const;
 
-function readGiven(
+function readEntered(
 	context: IExecuteFunctions,
 	template: OperationTemplate,
 	itemIndex: number,

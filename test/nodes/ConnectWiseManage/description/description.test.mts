@@ -2,7 +2,7 @@ import { NodeHelpers, type INodeProperties, type INodePropertyOptions } from 'n8
 import { describe, expect, it } from 'vitest';
 import { ConnectWiseManage } from '../../../../nodes/ConnectWiseManage/ConnectWiseManage.node.ts';
 
-const MAX_BYTES = 30_000;
+const MAX_BYTES = 45_000;
 
 const { description, methods } = new ConnectWiseManage();
 const { properties } = description;
@@ -42,7 +42,7 @@ describe('the description of the node', () => {
 	/** Names of what n8n shows with these values, beside what depends on more than them. */
 	function shownNames(operation: string, id: string, isTool: boolean): string[] {
 		const operationId = { __rl: true, mode: 'id', value: id };
-		const parameters = { operation, operationId };
+		const parameters = { resource: 'api', operation, operationId };
 		const type = { ...description, name: isTool ? `${description.name}Tool` : description.name };
 		return properties
 			.filter((one) => NodeHelpers.displayParameter(parameters, one, { typeVersion: 1 }, type))
@@ -72,7 +72,7 @@ describe('the description of the node', () => {
 	it('asks Find Operations for nothing that is sent to ConnectWise', () => {
 		for (const isTool of [false, true]) {
 			const names = shownNames('find', 'getServiceTickets', isTool);
-			expect(names).toEqual(['operation', 'query', 'kind', 'maxOperations']);
+			expect(names).toEqual(['resource', 'operation', 'query', 'kind', 'maxOperations']);
 		}
 		const asked = ['query', 'kind', 'maxOperations'];
 		for (const operation of ['query', 'mutate', 'delete']) {
@@ -135,7 +135,8 @@ describe('the description of the node', () => {
 				...Object.entries(displayOptions?.show ?? {}),
 				...Object.entries(displayOptions?.hide ?? {}),
 			]) {
-				if (wanted === '@tool') continue;
+				// A locator takes any text.
+				if (wanted === '@tool' || named(wanted)[0]?.type === 'resourceLocator') continue;
 				const offered = named(wanted).flatMap((property) =>
 					property.type === 'boolean'
 						? [true, false]
