@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { toBodies } from '../../nodes/ConnectWiseManage/actions/write/bodies.ts';
+import { toBodies } from '../../nodes/ConnectWiseManage/actions/write/body/bodies.ts';
 import {
 	areIdsOnly,
 	mergeCustomFields,
 	readCustomFields,
 	toCustomFields,
-} from '../../nodes/ConnectWiseManage/actions/write/body/customFields.ts';
-import { buildMultipart } from '../../nodes/ConnectWiseManage/actions/write/body/multipart.ts';
-import { toPatch } from '../../nodes/ConnectWiseManage/actions/write/body/patch.ts';
-import { toUploadName } from '../../nodes/ConnectWiseManage/actions/write/body/uploadName.ts';
+} from '../../nodes/ConnectWiseManage/actions/write/body/customFields/customFields.ts';
+import { buildMultipart } from '../../nodes/ConnectWiseManage/actions/write/body/upload/multipart.ts';
+import { toPatch } from '../../nodes/ConnectWiseManage/actions/write/body/changes/patch.ts';
+import { toUploadName } from '../../nodes/ConnectWiseManage/actions/write/body/upload/uploadName.ts';
 import type {
 	FieldTemplate,
 	OperationTemplate,

@@ -6,11 +6,11 @@ import type { Call } from '../parameters/operation';
 import { fetchAnswer, toItems } from '../run/answer';
 import { messageOf, toThrown } from '../run/failure';
 import type { Runtime } from '../run/runtime';
-import type { Body } from './bodies';
-import { toPatch } from './body/patch';
+import type { Body } from './body/bodies';
+import { toPatch } from './body/changes/patch';
 import { describeChoices } from './choicesOf';
-import { resolveCustomFields } from './customFieldsOf';
-import { planUpload, toMultipart } from './upload';
+import { resolveCustomFields } from './body/customFields/resolve';
+import { planUpload, toMultipart } from './body/upload/upload';
 
 /** Sends one body of a call, once, and gives the items of the answer. */
 export async function sendBody(

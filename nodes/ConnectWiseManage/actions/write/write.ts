@@ -3,13 +3,13 @@ import { readIfExists } from '../parameters/ifExists';
 import { readCall, type Call } from '../parameters/operation';
 import { ParameterError } from '../parameters/ParameterError';
 import type { Job, Runtime } from '../run/runtime';
-import { readBodies, type Body } from './bodies';
-import { assertCustomFields } from './body/customFields';
-import { toPatch } from './body/patch';
+import { readBodies, type Body } from './body/bodies';
+import { assertCustomFields } from './body/customFields/customFields';
+import { toPatch } from './body/changes/patch';
 import { previewBody } from './preview/preview';
 import { customFieldsIn, recordOf, sendBody } from './request';
-import { planUpload } from './upload';
-import { planMatch } from './upsert/match';
+import { planUpload } from './body/upload/upload';
+import { planMatch } from './upsert/key/match';
 import { planUpsert } from './upsert/upsert';
 
 const NOTHING_TO_SEND =

@@ -3,9 +3,9 @@ import { findByRoute } from '../../../catalogue';
 import type { Call } from '../../parameters/operation';
 import { isPlainObject } from '../../parameters/values';
 import type { Runtime } from '../../run/runtime';
-import type { Body } from '../bodies';
+import type { Body } from '../body/bodies';
 import { recordOf, toJsonBody } from '../request';
-import { planUpload } from '../upload';
+import { planUpload } from '../body/upload/upload';
 import { readRecord } from '../readRecord';
 import { changesIn } from './changes';
 

@@ -2,8 +2,8 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Call } from '../../parameters/operation';
 import { toPlainItem, type Runtime } from '../../run/runtime';
 import { toPreviewItem } from '../preview/preview';
-import type { KeyPart } from './keyValues';
-import type { Match } from './match';
+import type { KeyPart } from './key/keyValues';
+import type { Match } from './key/match';
 
 /** All that one record's way through Create or Update needs to know. */
 export interface Upsert {

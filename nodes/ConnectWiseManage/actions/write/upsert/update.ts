@@ -1,12 +1,12 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Call } from '../../parameters/operation';
 import { toPlainItem } from '../../run/runtime';
-import { readCustomFields, type CustomField } from '../body/customFields';
-import { toPatch } from '../body/patch';
-import { resolveCustomFields } from '../customFieldsOf';
+import { readCustomFields, type CustomField } from '../body/customFields/customFields';
+import { toPatch } from '../body/changes/patch';
+import { resolveCustomFields } from '../body/customFields/resolve';
 import { previewBody } from '../preview/preview';
 import { customFieldsIn, sendBody } from '../request';
-import { isSame } from '../body/isSame';
+import { isSame } from '../body/changes/isSame';
 import { readRecord } from '../readRecord';
 import { differences } from './differences';
 import { settle } from './settle';

@@ -3,16 +3,16 @@ import type { BuiltConditions } from '../../../conditions/build';
 import type { Call } from '../../parameters/operation';
 import { ParameterError } from '../../parameters/ParameterError';
 import { toPlainItem, type Job, type Runtime } from '../../run/runtime';
-import { asNewRecord } from '../bodies';
+import { asNewRecord } from '../body/bodies';
 import { previewBody } from '../preview/preview';
 import { readRecord } from '../readRecord';
 import { sendBody } from '../request';
 import { toUnsentItem, withOutcome, withRecord, type Upsert } from './items';
-import { assertAskable, findIds, toConditions } from './search';
-import { readKey, turnOf } from './keyValues';
-import type { Match } from './match';
+import { assertAskable, findIds, toConditions } from './key/search';
+import { readKey, turnOf } from './key/keyValues';
+import type { Match } from './key/match';
 import { settle } from './settle';
-import { withTrimmedKey } from './trimmedKey';
+import { withTrimmedKey } from './key/trimmedKey';
 import { updateRecord } from './update';
 
 /** Keys whose create ended without an answer and left no trace: it may still come to pass. */
