@@ -8,7 +8,7 @@ describe('toUploadName', () => {
 		['Angebot für Müller.pdf', 'Angebot für Müller.pdf'],
 		['a\u202Efdp.exe', 'afdp.exe'],
 		['a\u0000\r\n\tb\u007F.pdf', 'ab.pdf'],
-		['../../../etc/passwd', 'passwd'],
+		['../../etc/passwd', 'passwd'],
 		['C:\\temp\\offer.pdf', 'offer.pdf'],
 		['..', 'file'],
 		['dir/', 'file'],
