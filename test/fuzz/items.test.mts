@@ -5,6 +5,7 @@ import {
 	areIdsOnly,
 	mergeCustomFields,
 	readCustomFields,
+	toChanges,
 	toCustomFields,
 } from '../../nodes/ConnectWiseManage/actions/write/body/customFields/customFields.ts';
 import { buildMultipart } from '../../nodes/ConnectWiseManage/actions/write/body/upload/multipart.ts';
@@ -119,9 +120,12 @@ it('any custom fields are merged into those of any record, none lost, or refused
 	fc.assert(
 		fc.property(record, given, (present, changes) => {
 			const own = readCustomFields(present);
-			const merged = readOrRefuse(() => mergeCustomFields(changes, own, 'UTC'));
+			const merged = readOrRefuse(() => mergeCustomFields(toChanges(changes), own, 'UTC'));
 			if (merged) expect(merged.map(({ id }) => id)).toEqual(own.map(({ id }) => id));
-			readOrRefuse(() => (areIdsOnly(changes) ? toCustomFields(changes, 'UTC') : []));
+			readOrRefuse(() => {
+				const read = toChanges(changes);
+				return areIdsOnly(read) ? toCustomFields(read, 'UTC') : [];
+			});
 		}),
 		FUZZ,
 	);

@@ -33,6 +33,13 @@ export function toPatch(changes: Readonly<Record<string, unknown>>): PatchOperat
 		);
 }
 
+/** What a ready-made patch sets, by the names of whole fields. */
+export function givenBy(operations: readonly PatchOperation[]): Record<string, unknown> {
+	return Object.fromEntries(
+		operations.map(({ path, value }): [string, unknown] => [path.replace(/^\//, ''), value]),
+	);
+}
+
 /** A reference whose members were all left alone (`company.id` gives nothing) is left alone itself. */
 function isUnset(value: unknown): boolean {
 	return value === undefined || haveAll(value, (member) => member === undefined);

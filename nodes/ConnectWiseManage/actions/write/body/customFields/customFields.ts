@@ -29,14 +29,39 @@ export interface CustomChange {
 	readonly value: unknown;
 }
 
-/** Whether ids alone are given, so that the server needs to be asked for no caption. */
-export function areIdsOnly(given: unknown): boolean {
-	return toChanges(given).every(({ name }) => isId(name));
+/**
+ * The custom fields to change. One that is given nothing (undefined) is left alone; null empties it.
+ *
+ * @param given `{ "Caption": value }`, `{ "12": value }`, or a list of `{ id or caption, value }`.
+ * @throws ParameterError for what cannot name custom fields and their values.
+ */
+export function toChanges(given: unknown): CustomChange[] {
+	return readChanges(given).filter(({ value }) => value !== undefined);
 }
 
-/** @throws ParameterError for what cannot name custom fields and their values. */
-export function assertCustomFields(given: unknown): void {
-	toChanges(given);
+function readChanges(given: unknown): CustomChange[] {
+	if (isPlainObject(given)) {
+		return Object.entries(given).map(([name, value]) => ({ name, value }));
+	}
+	if (!Array.isArray(given)) return refuseShape();
+	return given.map((entry: unknown) => {
+		if (!isPlainObject(entry)) return refuseShape();
+		const name = entry.id ?? entry.caption;
+		if (typeof name !== 'string' && typeof name !== 'number') return refuseShape();
+		return { name: String(name), value: entry.value };
+	});
+}
+
+function refuseShape(): never {
+	throw new ParameterError(
+		'"customFields" must be an object of captions and values, or a list of fields',
+		'Write it like { "Asset Tag": "A-17" } or [{ "id": 12, "value": "A-17" }]',
+	);
+}
+
+/** Whether ids alone are given, so that the server needs to be asked for no caption. */
+export function areIdsOnly(changes: readonly CustomChange[]): boolean {
+	return changes.every(({ name }) => isId(name));
 }
 
 /**
@@ -45,18 +70,17 @@ export function assertCustomFields(given: unknown): void {
  *
  * Each value takes the type of its field.
  *
- * @param given `{ "Caption": value }`, `{ "12": value }`, or a list of `{ id or caption, value }`.
  * @param hintIfNone What to do where there are none at all.
  * @throws ParameterError for a caption or id that the record does not have, or has twice.
  */
 export function mergeCustomFields(
-	given: unknown,
+	changes: readonly CustomChange[],
 	present: readonly CustomField[],
 	timezone: string,
 	hintIfNone = 'The record has no custom fields',
 ): CustomField[] {
 	const merged = present.map((field) => ({ ...field }));
-	for (const { name, value } of toChanges(given)) {
+	for (const { name, value } of changes) {
 		const field = findField(name, merged, hintIfNone);
 		const label = `customFields: ${captionOf(field) || name}`;
 		field.value = coerceCustomValue(value, field.type, label, timezone) as IDataObject[string];
@@ -65,8 +89,8 @@ export function mergeCustomFields(
 }
 
 /** Ids need no look-up: an id and a value are enough to write. Their types are not known then. */
-export function toCustomFields(given: unknown, timezone: string): CustomField[] {
-	return toChanges(given).map(({ name, value }) => {
+export function toCustomFields(changes: readonly CustomChange[], timezone: string): CustomField[] {
+	return changes.map(({ name, value }) => {
 		const label = `customFields: ${name}`;
 		const coerced = coerceCustomValue(value, undefined, label, timezone);
 		return { id: Number(name), value: coerced as IDataObject[string] };
@@ -76,27 +100,6 @@ export function toCustomFields(given: unknown, timezone: string): CustomField[] 
 function isId(name: string): boolean {
 	// More digits are no exact number, and might be another field's.
 	return /^\d{1,15}$/.test(name.trim());
-}
-
-/** @throws ParameterError for what cannot name custom fields and their values. */
-export function toChanges(given: unknown): CustomChange[] {
-	if (isPlainObject(given)) {
-		return Object.entries(given).map(([name, value]) => ({ name, value: value ?? null }));
-	}
-	if (!Array.isArray(given)) return refuseShape();
-	return given.map((entry: unknown) => {
-		if (!isPlainObject(entry)) return refuseShape();
-		const name = entry.id ?? entry.caption;
-		if (typeof name !== 'string' && typeof name !== 'number') return refuseShape();
-		return { name: String(name), value: entry.value ?? null };
-	});
-}
-
-function refuseShape(): never {
-	throw new ParameterError(
-		'"customFields" must be an object of captions and values, or a list of fields',
-		'Write it like { "Asset Tag": "A-17" } or [{ "id": 12, "value": "A-17" }]',
-	);
 }
 
 function findField(name: string, fields: CustomField[], hintIfNone: string): CustomField {

@@ -8,6 +8,7 @@ import {
 	mergeCustomFields,
 	readCustomFields,
 	toCustomFields,
+	type CustomChange,
 	type CustomField,
 } from './customFields';
 import { findDefinitions, toOption } from './definitions';
@@ -22,28 +23,36 @@ const NONE_TO_LEARN_FROM =
 const captionsOf = new WeakMap<Runtime, Map<string, readonly CustomField[]>>();
 
 /**
- * The `customFields` to send for those given. A change reads the record's own first; a new record
+ * The `customFields` to send for these changes. An update reads the record's own first; a new record
  * takes the captions from any record of its kind, read once in a run.
  */
 export async function resolveCustomFields(
 	runtime: Runtime,
 	template: OperationTemplate,
 	path: string,
-	given: unknown,
+	changes: readonly CustomChange[],
 	itemIndex: number,
 ): Promise<CustomField[]> {
-	const { timezone } = runtime;
 	if (template.method !== 'POST') {
 		const own = await readOwn(runtime, template, path, itemIndex);
-		return await withOptions(runtime, mergeCustomFields(given, own, timezone), own);
+		return await changeCustomFields(runtime, changes, own);
 	}
-	if (areIdsOnly(given)) return await byIds(runtime, given);
+	if (areIdsOnly(changes)) return await byIds(runtime, changes);
 	const known = await knownCustomFields(runtime, template, path, itemIndex);
-	const merged = mergeCustomFields(given, known, timezone, NONE_TO_LEARN_FROM).filter(
+	const merged = mergeCustomFields(changes, known, runtime.timezone, NONE_TO_LEARN_FROM).filter(
 		(field) => 'value' in field,
 	);
 	const fields = await withOptions(runtime, merged, known);
 	return fields.map(({ id, caption, value }) => ({ id, caption, value }));
+}
+
+/** All custom fields of a record, as they were read, with these changes. */
+export async function changeCustomFields(
+	runtime: Runtime,
+	changes: readonly CustomChange[],
+	own: readonly CustomField[],
+): Promise<CustomField[]> {
+	return await withOptions(runtime, mergeCustomFields(changes, own, runtime.timezone), own);
 }
 
 /** The custom fields that records of a list have, without values; none where it has no record yet. */
@@ -60,9 +69,9 @@ export async function knownCustomFields(
 }
 
 /** Ids and values are enough to write; the definitions give the types, where they may be read. */
-async function byIds(runtime: Runtime, given: unknown): Promise<CustomField[]> {
+async function byIds(runtime: Runtime, changes: readonly CustomChange[]): Promise<CustomField[]> {
 	const { timezone } = runtime;
-	const fields = toCustomFields(given, timezone);
+	const fields = toCustomFields(changes, timezone);
 	const definitions = await findDefinitions(
 		runtime,
 		fields.map(({ id }) => id),
@@ -72,7 +81,7 @@ async function byIds(runtime: Runtime, given: unknown): Promise<CustomField[]> {
 		return definition ? [{ id, type: definition.type as string }] : [];
 	});
 	if (known.length < fields.length) return fields;
-	return mergeCustomFields(given, known, timezone).map(({ id, value }) => {
+	return mergeCustomFields(changes, known, timezone).map(({ id, value }) => {
 		const definition = definitions.get(id);
 		return { id, value: definition ? toOption(value, definition) : value };
 	});

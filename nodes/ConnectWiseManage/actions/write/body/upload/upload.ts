@@ -14,7 +14,8 @@ interface FileSource {
 	readonly binaryField: string;
 }
 
-interface Upload {
+/** A form to send, with the places of its files. */
+export interface Upload {
 	readonly fields: Readonly<Record<string, unknown>>;
 	readonly files: readonly FileSource[];
 }

@@ -2,7 +2,7 @@ import { CUSTOM_FIELD_PREFIX, type FilterField } from '../../../../conditions/fi
 import type { MatchField } from '../../../../conditions/matchFields';
 import { ParameterError } from '../../../parameters/ParameterError';
 import { isPlainObject } from '../../../parameters/values';
-import { toChanges } from '../../body/customFields/customFields';
+import type { CustomChange } from '../../body/customFields/customFields';
 
 /** One value by which the record is looked for. */
 export type KeyPart =
@@ -19,10 +19,11 @@ type GivenRecord = Readonly<Record<string, unknown>>;
  */
 export function readKey(
 	record: GivenRecord,
+	customFields: readonly CustomChange[],
 	sets: ReadonlyArray<readonly MatchField[]>,
 ): KeyPart[] {
 	const tried = sets.map((fields) =>
-		fields.map((field) => ({ field, part: partOf(field, record) })),
+		fields.map((field) => ({ field, part: partOf(field, record, customFields) })),
 	);
 	for (const set of tried) {
 		const parts = set.flatMap(({ part }) => (part ? [part] : []));
@@ -40,10 +41,14 @@ export function readKey(
 	);
 }
 
-function partOf(field: MatchField, record: GivenRecord): KeyPart | undefined {
+function partOf(
+	field: MatchField,
+	record: GivenRecord,
+	customFields: readonly CustomChange[],
+): KeyPart | undefined {
 	const { name, asked } = field;
 	if (name.startsWith(CUSTOM_FIELD_PREFIX)) {
-		return customPart(name.slice(CUSTOM_FIELD_PREFIX.length), record.customFields);
+		return customPart(name.slice(CUSTOM_FIELD_PREFIX.length), customFields);
 	}
 	for (const one of asked) {
 		const value =
@@ -86,10 +91,8 @@ function entryValue({ path, label }: FilterField, record: GivenRecord): unknown 
 	);
 }
 
-function customPart(name: string, given: unknown): KeyPart | undefined {
-	if (given === undefined || given === null) return undefined;
+function customPart(name: string, changes: readonly CustomChange[]): KeyPart | undefined {
 	const wanted = name.toLowerCase();
-	const changes = toChanges(given);
 	const named = changes.find((change) => change.name.trim().toLowerCase() === wanted);
 	if (named)
 		return isEmpty(named.value)

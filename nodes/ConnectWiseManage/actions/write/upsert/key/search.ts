@@ -12,7 +12,11 @@ import { ParameterError } from '../../../parameters/ParameterError';
 import { fetchAnswer } from '../../../run/answer';
 import { toThrown } from '../../../run/failure';
 import type { Runtime } from '../../../run/runtime';
-import { captionOf, toChanges, type CustomField } from '../../body/customFields/customFields';
+import {
+	captionOf,
+	type CustomChange,
+	type CustomField,
+} from '../../body/customFields/customFields';
 import { coerceCustomValue } from '../../body/customFields/customFieldValue';
 import { knownCustomFields } from '../../body/customFields/resolve';
 import type { KeyPart } from './keyValues';
@@ -37,7 +41,7 @@ export async function toConditions(
 	runtime: Runtime,
 	call: Call,
 	parts: readonly KeyPart[],
-	customFields: unknown,
+	customFields: readonly CustomChange[],
 	itemIndex: number,
 ): Promise<BuiltConditions> {
 	const comparisons: Comparison[] = [];
@@ -97,7 +101,7 @@ async function resolveCustomField(
 	runtime: Runtime,
 	{ template, path }: Call,
 	part: Extract<KeyPart, { kind: 'customField' }>,
-	customFields: unknown,
+	customFields: readonly CustomChange[],
 	itemIndex: number,
 ): Promise<{ readonly field: FilterField; readonly value: unknown }> {
 	const known = await knownCustomFields(runtime, template, path, itemIndex);
@@ -109,8 +113,7 @@ async function resolveCustomField(
 		throw noCustomField(part.name, known);
 	}
 	const caption = found ? captionOf(found) : part.name;
-	const given =
-		part.value ?? toChanges(customFields).find(({ name }) => Number(name) === found?.id)?.value;
+	const given = part.value ?? customFields.find(({ name }) => Number(name) === found?.id)?.value;
 	const label = `customFields: ${caption}`;
 	const value = coerceCustomValue(given, found?.type, label, runtime.timezone);
 	if (value === null || value === '') throw noCustomField(part.name, known);

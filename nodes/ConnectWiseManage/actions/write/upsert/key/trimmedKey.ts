@@ -1,4 +1,5 @@
 import { isPlainObject } from '../../../parameters/values';
+import type { CustomChange } from '../../body/customFields/customFields';
 import type { KeyPart } from './keyValues';
 
 type GivenRecord = Readonly<Record<string, unknown>>;
@@ -9,17 +10,22 @@ type GivenRecord = Readonly<Record<string, unknown>>;
  */
 export function withTrimmedKey(record: GivenRecord, parts: readonly KeyPart[]): GivenRecord {
 	return parts.reduce<GivenRecord>((trimmed, part) => {
-		if (part.kind === 'customField') return trimMember(trimmed, 'customFields');
+		if (part.kind === 'customField') return trimmed;
 		const [name = ''] = part.field.path.split('/');
 		return trimMember(trimmed, name);
 	}, record);
+}
+
+/** The same of the custom fields. */
+export function withTrimmedTexts(changes: readonly CustomChange[]): CustomChange[] {
+	return changes.map(({ name, value }) => ({ name, value: trimTexts(value) }));
 }
 
 function trimMember(record: GivenRecord, name: string): GivenRecord {
 	return name in record ? { ...record, [name]: trimTexts(record[name]) } : record;
 }
 
-/** Of a list in the record, and of the custom fields, those of every entry. */
+/** Of a list in the record, those of every entry. */
 function trimTexts(value: unknown): unknown {
 	if (typeof value === 'string') return value.trim();
 	if (Array.isArray(value)) return value.map(trimTexts);

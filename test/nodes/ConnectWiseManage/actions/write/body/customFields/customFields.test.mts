@@ -3,6 +3,7 @@ import {
 	areIdsOnly,
 	mergeCustomFields,
 	readCustomFields,
+	toChanges,
 	toCustomFields,
 	type CustomField,
 } from '../../../../../../../nodes/ConnectWiseManage/actions/write/body/customFields/customFields.ts';
@@ -25,15 +26,17 @@ describe('mergeCustomFields', () => {
 		[{ '12': 'by caption' }, ['A-1', null, null, 'by caption']],
 		[[{ id: 2, value: 5 }], ['A-1', 5, null, 'number as caption']],
 		[[{ caption: 'Twice', id: 2, value: false }], ['A-1', false, null, 'number as caption']],
-		[[{ id: 1 }], [null, null, null, 'number as caption']],
-		[{ 'Asset Tag': undefined }, [null, null, null, 'number as caption']],
+		[[{ id: 1, value: null }], [null, null, null, 'number as caption']],
+		[{ 'Asset Tag': null }, [null, null, null, 'number as caption']],
+		[[{ id: 1 }], ['A-1', null, null, 'number as caption']],
+		[{ 'Asset Tag': undefined }, ['A-1', null, null, 'number as caption']],
 		[{}, ['A-1', null, null, 'number as caption']],
 	])('changes by %j', (given, values) => {
-		expect(valuesOf(mergeCustomFields(given, PRESENT, 'UTC'))).toEqual(values);
+		expect(valuesOf(mergeCustomFields(toChanges(given), PRESENT, 'UTC'))).toEqual(values);
 	});
 
 	it('sends all fields along, and leaves those read alone', () => {
-		const [first] = mergeCustomFields({ '1': 'B' }, PRESENT, 'UTC');
+		const [first] = mergeCustomFields(toChanges({ '1': 'B' }), PRESENT, 'UTC');
 		expect(first).toEqual({ id: 1, caption: 'Asset Tag', value: 'B', type: 'Text' });
 		expect(PRESENT[0]?.value).toBe('A-1');
 	});
@@ -47,8 +50,8 @@ describe('mergeCustomFields', () => {
 		[[{ value: 1 }], /must be an object of captions/],
 		[[{ id: {}, value: 1 }], /must be an object of captions/],
 	])('refuses %j', (given, message) => {
-		expect(() => mergeCustomFields(given, PRESENT, 'UTC')).toThrow(message);
-		expect(() => mergeCustomFields(given, PRESENT, 'UTC')).toThrow(ParameterError);
+		expect(() => mergeCustomFields(toChanges(given), PRESENT, 'UTC')).toThrow(message);
+		expect(() => mergeCustomFields(toChanges(given), PRESENT, 'UTC')).toThrow(ParameterError);
 	});
 });
 
@@ -71,13 +74,16 @@ describe('readCustomFields', () => {
 				{ id: 2, caption: 'B' },
 			],
 		});
-		expect(valuesOf(mergeCustomFields({ b: 'x' }, odd, 'UTC'))).toEqual([undefined, 'x']);
-		expect(() => mergeCustomFields({ c: 'x' }, odd, 'UTC')).toThrow(ParameterError);
+		expect(valuesOf(mergeCustomFields(toChanges({ b: 'x' }), odd, 'UTC'))).toEqual([
+			undefined,
+			'x',
+		]);
+		expect(() => mergeCustomFields(toChanges({ c: 'x' }), odd, 'UTC')).toThrow(ParameterError);
 	});
 
 	it('finds a field by a caption that the server gives as a number', () => {
 		const fields = readCustomFields({ customFields: [{ id: 1, caption: 2026 }] });
-		expect(valuesOf(mergeCustomFields({ '2026': 'x' }, fields, 'UTC'))).toEqual(['x']);
+		expect(valuesOf(mergeCustomFields(toChanges({ '2026': 'x' }), fields, 'UTC'))).toEqual(['x']);
 	});
 });
 
@@ -89,12 +95,12 @@ describe('the value of a custom field', () => {
 			{ id: 3, caption: 'Due', type: 'Date' },
 		];
 		const given = { Minutes: '45', Escalated: 'true', Due: '2026-01-31T09:30:00.000+01:00' };
-		expect(valuesOf(mergeCustomFields(given, fields, 'Europe/Berlin'))).toEqual([
+		expect(valuesOf(mergeCustomFields(toChanges(given), fields, 'Europe/Berlin'))).toEqual([
 			45,
 			true,
 			'2026-01-31T00:00:00Z',
 		]);
-		expect(() => mergeCustomFields({ Minutes: 'many' }, fields, 'UTC')).toThrow(
+		expect(() => mergeCustomFields(toChanges({ Minutes: 'many' }), fields, 'UTC')).toThrow(
 			'"customFields: Minutes" must be a number',
 		);
 	});
@@ -102,10 +108,10 @@ describe('the value of a custom field', () => {
 
 describe('custom fields by id', () => {
 	it('need no look-up', () => {
-		expect(areIdsOnly({ '1': 'x', ' 2 ': 'y' })).toBe(true);
-		expect(areIdsOnly([{ id: 1, value: 'x' }])).toBe(true);
-		expect(areIdsOnly({ '1': 'x', 'Asset Tag': 'y' })).toBe(false);
-		expect(toCustomFields({ '1': 'x', ' 2 ': null }, 'UTC')).toEqual([
+		expect(areIdsOnly(toChanges({ '1': 'x', ' 2 ': 'y' }))).toBe(true);
+		expect(areIdsOnly(toChanges([{ id: 1, value: 'x' }]))).toBe(true);
+		expect(areIdsOnly(toChanges({ '1': 'x', 'Asset Tag': 'y' }))).toBe(false);
+		expect(toCustomFields(toChanges({ '1': 'x', ' 2 ': null }), 'UTC')).toEqual([
 			{ id: 1, value: 'x' },
 			{ id: 2, value: null },
 		]);

@@ -4,13 +4,14 @@ import {
 	turnOf,
 } from '../../../../../../../nodes/ConnectWiseManage/actions/write/upsert/key/keyValues.ts';
 import { planMatch } from '../../../../../../../nodes/ConnectWiseManage/actions/write/upsert/key/match.ts';
+import { toChanges } from '../../../../../../../nodes/ConnectWiseManage/actions/write/body/customFields/customFields.ts';
 import { loadTemplate } from '../../../../../../../nodes/ConnectWiseManage/catalogue/index.ts';
 
 async function keyOf(record: Record<string, unknown>, fields: string[], id = 'postServiceTickets') {
 	const template = await loadTemplate(id);
 	if (!template) throw new Error(`There is no ${id}`);
 	const { sets } = await planMatch({ mode: 'update', fields }, template);
-	return readKey(record, sets);
+	return readKey(record, toChanges(record.customFields ?? {}), sets);
 }
 
 const shown = (parts: Awaited<ReturnType<typeof keyOf>>) =>
