@@ -41,7 +41,7 @@ export async function sendBody(
 	};
 	// Custom fields of a record are read and written as one list, which another write between would undo.
 	const isMerged = template.method !== 'POST' && hasCustomFields(planned);
-	return isMerged ? await runtime.inTurn(path, send) : await send();
+	return isMerged ? await runtime.inTurnWithOthers(path, send) : await send();
 }
 
 async function toRequestBody(

@@ -28,7 +28,7 @@ export async function updateRecord(upsert: Upsert, id: number): Promise<INodeExe
 			: await send(upsert, call, changes, present);
 	};
 	// Custom fields are read and written as one list, which another write between would undo.
-	return await runtime.inTurn(call.path, update);
+	return await runtime.inTurnWithOthers(call.path, update);
 }
 
 function toUpdateCall({ call, match }: Upsert, id: number): Call {

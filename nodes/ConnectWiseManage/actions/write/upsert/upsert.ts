@@ -21,7 +21,7 @@ const doubtfulTurns = new WeakMap<Runtime, Set<string>>();
 
 /**
  * The job that creates a record, or changes the one that is there. Records of the same key take turns,
- * whatever runs in parallel, so that the second finds the first.
+ * whatever runs in parallel in this process of n8n, so that the second finds the first.
  *
  * @throws ParameterError for a key without a value, and for what a new record lacks.
  */
@@ -46,7 +46,8 @@ export function planUpsert(
 			: ({ kind: 'record', record: asNewRecord(record, template), customFields } as const);
 	const turn = turnOf(path, parts);
 	const upsert = { runtime, call, record, customFields, create, match, parts, turn, itemIndex };
-	return { itemIndex, run: async () => await runtime.inTurn(turn, async () => await run(upsert)) };
+	const inTurn = async () => await runtime.inTurnWithOthers(turn, async () => await run(upsert));
+	return { itemIndex, run: inTurn };
 }
 
 async function run(upsert: Upsert): Promise<INodeExecutionData[]> {
