@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startScriptedServer, type ScriptedServer } from '../support/scriptedServer.mts';
 import { startSandbox } from '../sandbox/index.mts';
 import type { Sandbox } from '../sandbox/index.mts';
-import { connectTo, failed, requestsOf } from './connectWise.mts';
+import { connectTo, failed, requestsOf, succeeded } from './connectWise.mts';
 
 let sandbox: Sandbox;
 let server: ScriptedServer;
@@ -78,6 +78,39 @@ describe('a write that names what the tenant does not have', () => {
 		expect(json).toHaveLength(3);
 		expect(requestsOf(sandbox).filter((one) => one.startsWith('GET'))).toHaveLength(1);
 	});
+});
+
+describe('an update by Create or Update that names what the tenant does not have', () => {
+	const ALERT = { externalXRef: 'alert-1', summary, company: 2, board: 2 };
+	const upsert = async (body: object) =>
+		await connectTo(sandbox.url).mutate('postServiceTickets', {
+			body,
+			parameters: { ifExists: 'update' },
+		});
+
+	it.each([
+		['its board', { ...ALERT, status: 'Nwe' }],
+		[
+			'the board that the record has',
+			{ externalXRef: 'alert-1', summary, company: 2, status: 'Nwe' },
+		],
+	])('is told the statuses of %s, and which may be meant', async (_, body) => {
+		succeeded(await upsert(ALERT));
+		const { message } = failed(await upsert(body));
+		expect(message).toContain('Did you mean "New"? Status (status) can be ');
+		expect(requestsOf(sandbox).at(-1)).toMatch(/^GET \/service\/boards\/2\/statuses\/info/);
+	});
+});
+
+it('a ready-made patch that names what the tenant does not have is advised as well', async () => {
+	const [ticket] = sandbox.store('service/tickets').all();
+	const { message } = failed(
+		await connectTo(sandbox.url).mutate('patchServiceTicketsById', {
+			options: { id: ticket?.id as number },
+			body: [{ op: 'replace', path: '/status', value: { name: 'Nwe' } }],
+		}),
+	);
+	expect(message).toContain('Did you mean "New"? Status (status) can be ');
 });
 
 const refusal = (message: string, field: string) => ({

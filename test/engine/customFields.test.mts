@@ -52,6 +52,26 @@ describe.each(['kept', 'cleared'] as const)(
 			expect(writes()).toHaveLength(2);
 		});
 
+		it('are undone by no other execution that writes at the same time', async () => {
+			sandbox.switches.set('omittedCustomFields', omittedCustomFields);
+			sandbox.faults.add({ action: { kind: 'latency', ms: 20, jitterMs: 40 } });
+			const changes = [{ 'Change Number': 'CHG-7' }, { Risk: 'High' }, { 'Remote Minutes': 45 }];
+			const runs = changes.map(async (customFields) => await patch({ customFields }));
+			(await Promise.all(runs)).forEach(succeeded);
+			expect(stored()).toMatchObject({ 3: 'CHG-7', 4: 'High', 7: 45 });
+		});
+
+		it('are left alone where they are given nothing', async () => {
+			sandbox.switches.set('omittedCustomFields', omittedCustomFields);
+			succeeded(await patch({ customFields: { Risk: 'High', 'Change Number': 'CHG-7' } }));
+			succeeded(
+				await patch('={{ { customFields: { Risk: undefined, "Change Number": "CHG-8" } } }}'),
+			);
+			expect(stored()).toMatchObject({ 3: 'CHG-8', 4: 'High' });
+			const { message } = failed(await patch('={{ { customFields: { Risk: undefined } } }}'));
+			expect(message).toMatch(/changes nothing/);
+		});
+
 		it('are emptied by null, and only that one', async () => {
 			sandbox.switches.set('omittedCustomFields', omittedCustomFields);
 			succeeded(await patch({ customFields: { Risk: 'High', 'Change Number': 'CHG-7' } }));

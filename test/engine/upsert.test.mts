@@ -273,6 +273,19 @@ describe('items of one key', () => {
 	});
 });
 
+describe('executions at once', () => {
+	const slowly = () => sandbox.faults.add({ action: { kind: 'latency', ms: 20, jitterMs: 40 } });
+
+	it('make one record of one key, as webhooks that come together do', async () => {
+		sandbox.faults.add({ action: { kind: 'latency', ms: 20, jitterMs: 40 } });
+		const run = async () => await upsert(ALERT);
+		const results = await Promise.all([run(), run(), run(), run(), run()]);
+		const outcomes = results.map((result) => succeeded(result).json[0]?.outcome);
+		expect(outcomes.toSorted()).toEqual(['created', ...Array<string>(4).fill('unchanged')]);
+		expect(withRef('alert-1')).toHaveLength(1);
+	});
+});
+
 describe('a create whose answer does not come', () => {
 	const lost: Array<[string, FaultAction]> = [
 		['a connection that breaks after it was carried out', { kind: 'reset', when: 'after' }],

@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { toBodies } from '../../nodes/ConnectWiseManage/actions/write/bodies.ts';
+import { toBodies } from '../../nodes/ConnectWiseManage/actions/write/body/bodies.ts';
 import {
 	areIdsOnly,
 	mergeCustomFields,
 	readCustomFields,
+	toChanges,
 	toCustomFields,
-} from '../../nodes/ConnectWiseManage/actions/write/body/customFields.ts';
-import { buildMultipart } from '../../nodes/ConnectWiseManage/actions/write/body/multipart.ts';
-import { toPatch } from '../../nodes/ConnectWiseManage/actions/write/body/patch.ts';
-import { toUploadName } from '../../nodes/ConnectWiseManage/actions/write/body/uploadName.ts';
+} from '../../nodes/ConnectWiseManage/actions/write/body/customFields/customFields.ts';
+import { buildMultipart } from '../../nodes/ConnectWiseManage/actions/write/body/upload/multipart.ts';
+import { toPatch } from '../../nodes/ConnectWiseManage/actions/write/body/changes/patch.ts';
+import { toUploadName } from '../../nodes/ConnectWiseManage/actions/write/body/upload/uploadName.ts';
 import type {
 	FieldTemplate,
 	OperationTemplate,
@@ -119,9 +120,12 @@ it('any custom fields are merged into those of any record, none lost, or refused
 	fc.assert(
 		fc.property(record, given, (present, changes) => {
 			const own = readCustomFields(present);
-			const merged = readOrRefuse(() => mergeCustomFields(changes, own, 'UTC'));
+			const merged = readOrRefuse(() => mergeCustomFields(toChanges(changes), own, 'UTC'));
 			if (merged) expect(merged.map(({ id }) => id)).toEqual(own.map(({ id }) => id));
-			readOrRefuse(() => (areIdsOnly(changes) ? toCustomFields(changes, 'UTC') : []));
+			readOrRefuse(() => {
+				const read = toChanges(changes);
+				return areIdsOnly(read) ? toCustomFields(read, 'UTC') : [];
+			});
 		}),
 		FUZZ,
 	);

@@ -19,8 +19,13 @@ export interface Runtime {
 	/** Requests that may be under way now. */
 	readonly gate: Pick<Gate, 'limit'>;
 	readonly timezone: string;
-	/** For reading a record and writing it back, which another write between would undo. */
+	/** For what items of this execution read once, whoever comes first. */
 	readonly inTurn: InTurn;
+	/**
+	 * For looking at a record and then writing it, which another write between would double or undo: those
+	 * of all executions that this process of n8n runs take turns, e.g. of webhooks that come at once.
+	 */
+	readonly inTurnWithOthers: InTurn;
 	/** Milliseconds; ends early with a CancelledError when the execution is cancelled. */
 	readonly wait: (ms: number) => Promise<void>;
 }
@@ -35,6 +40,8 @@ export interface Job {
 	together?(): object | undefined;
 	run(): Promise<INodeExecutionData[]>;
 }
+
+const turnsOfProcess = createTurns();
 
 export async function createRuntime(
 	context: IExecuteFunctions,
@@ -69,6 +76,7 @@ export async function createRuntime(
 		gate,
 		timezone: context.getTimezone(),
 		inTurn: createTurns(),
+		inTurnWithOthers: async (key, task) => await turnsOfProcess(`${apiRoot} ${key}`, task),
 		wait: sleep,
 	};
 }

@@ -1,22 +1,20 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { OperationTemplate } from '../../catalogue';
 import { unusableAnswer, type Failure } from '../../request/outcome';
 import type { RequestBody, RequestPlan } from '../../request/plan';
 import type { Call } from '../parameters/operation';
 import { fetchAnswer, toItems } from '../run/answer';
 import { messageOf, toThrown } from '../run/failure';
 import type { Runtime } from '../run/runtime';
-import type { Body } from './bodies';
-import { toPatch } from './body/patch';
+import { resolveCustomFields } from './body/customFields/resolve';
+import { toMultipart } from './body/upload/upload';
 import { describeChoices } from './choicesOf';
-import { resolveCustomFields } from './customFieldsOf';
-import { planUpload, toMultipart } from './upload';
+import type { Planned } from './planned';
 
 /** Sends one body of a call, once, and gives the items of the answer. */
 export async function sendBody(
 	runtime: Runtime,
 	call: Call,
-	body: Body,
+	planned: Planned,
 	itemIndex: number,
 ): Promise<INodeExecutionData[]> {
 	const { template, options, path } = call;
@@ -25,14 +23,14 @@ export async function sendBody(
 			method: template.method,
 			path,
 			query: options.query,
-			body: await toRequestBody(runtime, call, body, itemIndex),
+			body: await toRequestBody(runtime, call, planned, itemIndex),
 			isRepeatable: false,
 			isPageDue: template.response.kind === 'text',
 			isFile: template.response.kind === 'binary',
 			label: template.label,
 		};
 		const advise = async (failure: Failure) =>
-			await describeChoices(runtime, call, recordOf(body), failure);
+			await describeChoices(runtime, call, givenIn(planned), failure);
 		const answer = await fetchAnswer(runtime, plan, itemIndex, { advise });
 		try {
 			return await toItems(runtime, template, answer, options.path, itemIndex);
@@ -41,52 +39,47 @@ export async function sendBody(
 			throw toThrown(runtime, unusableAnswer(messageOf(error)), plan, itemIndex);
 		}
 	};
-	const isMerged = template.method !== 'POST' && customFieldsIn(body, template) !== undefined;
-	return isMerged ? await runtime.inTurn(path, send) : await send();
+	// Custom fields of a record are read and written as one list, which another write between would undo.
+	const isMerged = template.method !== 'POST' && hasCustomFields(planned);
+	return isMerged ? await runtime.inTurnWithOthers(path, send) : await send();
 }
 
 async function toRequestBody(
 	runtime: Runtime,
 	call: Call,
-	body: Body,
+	planned: Planned,
 	itemIndex: number,
 ): Promise<RequestBody | undefined> {
-	const { template } = call;
-	if (template.body.kind === 'multipart') {
-		const upload = planUpload(runtime, template, recordOf(body), itemIndex);
-		return await toMultipart(runtime, upload, itemIndex);
-	}
-	const value = await toJsonBody(runtime, call, body, itemIndex);
+	if (planned.kind === 'upload') return await toMultipart(runtime, planned.upload, itemIndex);
+	const value = await toJsonBody(runtime, call, planned, itemIndex);
 	return value === undefined ? undefined : { kind: 'json', value };
 }
 
-/** What goes out as JSON, with the custom fields in it; `undefined` without a body. */
+/** What goes out as JSON, with the custom fields in it; `undefined` without such a body. */
 export async function toJsonBody(
 	runtime: Runtime,
 	{ template, path }: Call,
-	body: Body,
+	planned: Planned,
 	itemIndex: number,
 ): Promise<unknown> {
-	if (body.kind === 'none') return undefined;
-	if (body.kind === 'array') return body.elements;
-	const given = customFieldsIn(body, template);
-	const record =
-		given === undefined
-			? body.record
-			: {
-					...body.record,
-					customFields: await resolveCustomFields(runtime, template, path, given, itemIndex),
-				};
-	return template.body.kind === 'patch' ? toPatch(record) : record;
+	if (planned.kind === 'none' || planned.kind === 'upload') return undefined;
+	if (planned.kind === 'array') return planned.elements;
+	const { customFields } = planned;
+	const resolved =
+		customFields && (await resolveCustomFields(runtime, template, path, customFields, itemIndex));
+	if (planned.kind === 'record') {
+		return resolved ? { ...planned.record, customFields: resolved } : planned.record;
+	}
+	return resolved
+		? [...planned.operations, { op: 'replace', path: 'customFields', value: resolved }]
+		: planned.operations;
 }
 
-export function recordOf(body: Body): Readonly<Record<string, unknown>> {
-	return body.kind === 'record' ? body.record : {};
+function hasCustomFields(planned: Planned): boolean {
+	return 'customFields' in planned && planned.customFields !== undefined;
 }
 
-/** The custom fields to write, where the record has such and any are given. */
-export function customFieldsIn(body: Body, { body: wanted, schemas }: OperationTemplate): unknown {
-	const { customFields } = recordOf(body);
-	const hasThem = schemas.get(wanted.schema ?? '')?.some(({ name }) => name === 'customFields');
-	return hasThem ? (customFields ?? undefined) : undefined;
+function givenIn(planned: Planned): Readonly<Record<string, unknown>> {
+	if (planned.kind === 'record') return planned.record;
+	return planned.kind === 'patch' ? planned.given : {};
 }

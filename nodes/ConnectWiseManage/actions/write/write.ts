@@ -1,15 +1,11 @@
-import type { OperationTemplate } from '../../catalogue';
 import { readIfExists } from '../parameters/ifExists';
 import { readCall, type Call } from '../parameters/operation';
-import { ParameterError } from '../parameters/ParameterError';
 import type { Job, Runtime } from '../run/runtime';
-import { readBodies, type Body } from './bodies';
-import { assertCustomFields } from './body/customFields';
-import { toPatch } from './body/patch';
+import { readBodies } from './body/bodies';
+import { planBody, type Planned } from './planned';
 import { previewBody } from './preview/preview';
-import { customFieldsIn, recordOf, sendBody } from './request';
-import { planUpload } from './upload';
-import { planMatch } from './upsert/match';
+import { sendBody } from './request';
+import { planMatch } from './upsert/key/match';
 import { planUpsert } from './upsert/upsert';
 
 const NOTHING_TO_SEND =
@@ -27,48 +23,20 @@ export async function planWrite(runtime: Runtime, itemIndex: number): Promise<Jo
 	if (!match && !settings.preview) warnOfRetries(runtime);
 	const bodies = readBodies(context, template, itemIndex, timezone, match !== undefined);
 	if (bodies.length === 0) runtime.client.notify(NOTHING_TO_SEND);
-	for (const body of bodies) assertSendable(runtime, template, body, itemIndex);
-	if (match) {
-		return bodies.map((body) => planUpsert(runtime, call, recordOf(body), match, itemIndex));
-	}
-	const deliver = settings.preview ? previewBody : sendBody;
-	return bodies.map((body) => toJob(deliver, runtime, call, body, itemIndex));
+	return bodies.map((body) => {
+		if (match) {
+			const given = body.kind === 'record' ? body.record : {};
+			return planUpsert(runtime, call, given, match, itemIndex);
+		}
+		return toJob(runtime, call, planBody(runtime, template, body, itemIndex), itemIndex);
+	});
 }
 
-function toJob(
-	deliver: typeof sendBody,
-	runtime: Runtime,
-	call: Call,
-	body: Body,
-	itemIndex: number,
-): Job {
-	return { itemIndex, run: async () => await deliver(runtime, call, body, itemIndex) };
+function toJob(runtime: Runtime, call: Call, planned: Planned, itemIndex: number): Job {
+	const deliver = runtime.settings.preview ? previewBody : sendBody;
+	return { itemIndex, run: async () => await deliver(runtime, call, planned, itemIndex) };
 }
 
 function warnOfRetries({ context, client }: Runtime): void {
 	if (context.getNode().retryOnFail === true) client.notify(RUNS_AGAIN);
-}
-
-/** Whatever can be told without asking the server, so that it ends a run before its first write. */
-function assertSendable(
-	runtime: Runtime,
-	template: OperationTemplate,
-	body: Body,
-	itemIndex: number,
-): void {
-	if (template.body.kind === 'multipart') {
-		planUpload(runtime, template, recordOf(body), itemIndex);
-	} else if (body.kind === 'record') {
-		if (template.body.kind === 'patch') assertChanges(body.record);
-		const customFields = customFieldsIn(body, template);
-		if (customFields !== undefined) assertCustomFields(customFields);
-	}
-}
-
-function assertChanges(record: Readonly<Record<string, unknown>>): void {
-	if (toPatch(record).length > 0) return;
-	throw new ParameterError(
-		'Items changes nothing: no field has a value',
-		'Add the fields to change; to empty one, give it the expression {{ null }}',
-	);
 }

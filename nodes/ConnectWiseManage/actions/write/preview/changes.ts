@@ -1,7 +1,7 @@
 import type { OperationTemplate } from '../../../catalogue';
 import { isPlainObject } from '../../parameters/values';
-import { isSame } from '../body/isSame';
-import { isPatch } from '../body/patch';
+import { isSame } from '../body/changes/isSame';
+import { isPatch } from '../body/changes/patch';
 
 /** One field that a write would change; null where there is nothing. */
 interface Change {

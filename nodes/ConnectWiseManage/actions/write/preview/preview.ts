@@ -3,9 +3,9 @@ import { findByRoute } from '../../../catalogue';
 import type { Call } from '../../parameters/operation';
 import { isPlainObject } from '../../parameters/values';
 import type { Runtime } from '../../run/runtime';
-import type { Body } from '../bodies';
-import { recordOf, toJsonBody } from '../request';
-import { planUpload } from '../upload';
+import type { Upload } from '../body/upload/upload';
+import type { Planned } from '../planned';
+import { toJsonBody } from '../request';
 import { readRecord } from '../readRecord';
 import { changesIn } from './changes';
 
@@ -21,20 +21,27 @@ interface Preview {
 	readonly changes?: unknown;
 }
 
+/** What Create or Update knows beforehand. */
+interface Expectation {
+	readonly expected?: string;
+	/** The record as it was just read. */
+	readonly present?: IDataObject;
+}
+
 /** The item that shows what one body of a call would send. */
 export async function previewBody(
 	runtime: Runtime,
 	call: Call,
-	body: Body,
+	planned: Planned,
 	itemIndex: number,
-	expected?: string,
+	{ expected, present }: Expectation = {},
 ): Promise<INodeExecutionData[]> {
 	const { template, options, path } = call;
 	const { method } = template;
-	const isUpload = template.body.kind === 'multipart';
+	const isUpload = planned.kind === 'upload';
 	const value = isUpload
-		? describeUpload(runtime, call, body, itemIndex)
-		: await toJsonBody(runtime, call, body, itemIndex);
+		? describeUpload(runtime, planned.upload, itemIndex)
+		: await toJsonBody(runtime, call, planned, itemIndex);
 	const hasQuery = Object.keys(options.query).length > 0;
 	const preview = {
 		...(expected !== undefined && { expected }),
@@ -42,7 +49,7 @@ export async function previewBody(
 		path,
 		...(hasQuery && { query: options.query }),
 		body: value ?? null,
-		...(!isUpload && (await describeChanges(runtime, call, value, itemIndex))),
+		...(!isUpload && (await describeChanges(runtime, call, value, itemIndex, present))),
 	};
 	return [toPreviewItem(preview, itemIndex)];
 }
@@ -60,23 +67,22 @@ async function describeChanges(
 	{ template, path }: Call,
 	value: unknown,
 	itemIndex: number,
+	known?: IDataObject,
 ): Promise<Pick<Preview, 'changes'>> {
 	const isUpdate = template.method === 'PATCH' || template.method === 'PUT';
 	if (!isUpdate || !(Array.isArray(value) || isPlainObject(value))) return {};
 	const reading = await findByRoute('GET', template.path);
 	if (!reading) return {};
-	const present = await readRecord(runtime, path, template.label, itemIndex);
+	const present = known ?? (await readRecord(runtime, path, template.label, itemIndex));
 	return { changes: changesIn(value, present, template) };
 }
 
 /** The form's fields, and its files without their content. */
 function describeUpload(
 	runtime: Runtime,
-	{ template }: Call,
-	body: Body,
+	{ fields, files }: Upload,
 	itemIndex: number,
 ): IDataObject {
-	const { fields, files } = planUpload(runtime, template, recordOf(body), itemIndex);
 	const binary = runtime.context.getInputData()[itemIndex]?.binary ?? {};
 	const shown = files.map(({ field, binaryField }) => {
 		const { fileName, mimeType, fileSize } = binary[binaryField] ?? {};

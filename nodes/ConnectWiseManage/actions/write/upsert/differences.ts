@@ -1,5 +1,5 @@
 import type { FieldTemplate, SchemaTable } from '../../../catalogue/types';
-import { isSame } from '../body/isSame';
+import { isSame } from '../body/changes/isSame';
 
 type AnyRecord = Readonly<Record<string, unknown>>;
 

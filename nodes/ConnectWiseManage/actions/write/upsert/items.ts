@@ -2,14 +2,20 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Call } from '../../parameters/operation';
 import { toPlainItem, type Runtime } from '../../run/runtime';
 import { toPreviewItem } from '../preview/preview';
-import type { KeyPart } from './keyValues';
-import type { Match } from './match';
+import type { CustomChange } from '../body/customFields/customFields';
+import type { Planned } from '../planned';
+import type { KeyPart } from './key/keyValues';
+import type { Match } from './key/match';
 
 /** All that one record's way through Create or Update needs to know. */
 export interface Upsert {
 	readonly runtime: Runtime;
 	readonly call: Call;
+	/** Without the custom fields. */
 	readonly record: Readonly<Record<string, unknown>>;
+	readonly customFields?: readonly CustomChange[];
+	/** What creates it; none where nothing is to be created. */
+	readonly create?: Planned;
 	readonly match: Match;
 	readonly parts: readonly KeyPart[];
 	readonly turn: string;

@@ -1,33 +1,34 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Call } from '../../parameters/operation';
 import { toPlainItem } from '../../run/runtime';
-import { readCustomFields, type CustomField } from '../body/customFields';
-import { toPatch } from '../body/patch';
-import { resolveCustomFields } from '../customFieldsOf';
+import { readCustomFields, type CustomField } from '../body/customFields/customFields';
+import { toPatch } from '../body/changes/patch';
+import { changeCustomFields } from '../body/customFields/resolve';
 import { previewBody } from '../preview/preview';
-import { customFieldsIn, sendBody } from '../request';
-import { isSame } from '../body/isSame';
+import type { Planned } from '../planned';
+import { sendBody } from '../request';
+import { isSame } from '../body/changes/isSame';
 import { readRecord } from '../readRecord';
 import { differences } from './differences';
 import { settle } from './settle';
 import { toUnsentItem, withOutcome, withRecord, type Upsert } from './items';
 
+type Changes = Extract<Planned, { kind: 'patch' }>;
+
 /** Sends what differs; nothing where nothing does. */
-export async function updateRecord(
-	upsert: Upsert,
-	id: number,
-	present: IDataObject,
-): Promise<INodeExecutionData[]> {
-	const { runtime } = upsert;
+export async function updateRecord(upsert: Upsert, id: number): Promise<INodeExecutionData[]> {
+	const { runtime, itemIndex } = upsert;
 	const call = toUpdateCall(upsert, id);
 	const update = async () => {
-		const changes = await findChanges(upsert, call, present);
-		const elements = toPatch(changes);
-		if (elements.length === 0) return [toUnsentItem(upsert, present, 'unchanged')];
-		return await send(upsert, call, changes);
+		const { label } = upsert.call.template;
+		const present = await readRecord(runtime, call.path, label, itemIndex);
+		const changes = await findChanges(upsert, present);
+		return changes.operations.length === 0
+			? [toUnsentItem(upsert, present, 'unchanged')]
+			: await send(upsert, call, changes, present);
 	};
 	// Custom fields are read and written as one list, which another write between would undo.
-	return await runtime.inTurn(call.path, update);
+	return await runtime.inTurnWithOthers(call.path, update);
 }
 
 function toUpdateCall({ call, match }: Upsert, id: number): Call {
@@ -53,21 +54,15 @@ function keptLists({ parts }: Upsert): ReadonlySet<string> {
 	);
 }
 
-async function findChanges(
-	upsert: Upsert,
-	{ template, path }: Call,
-	present: IDataObject,
-): Promise<Record<string, unknown>> {
-	const { runtime, record, itemIndex } = upsert;
-	const { body, schemas } = upsert.call.template;
-	const model = { schema: body.schema, schemas };
-	const changes = differences(record, present, model, keptLists(upsert));
-	const given = customFieldsIn({ kind: 'record', record: { ...record } }, template);
-	if (given === undefined) return changes;
-	const wanted = await resolveCustomFields(runtime, template, path, given, itemIndex);
-	return areSame(wanted, readCustomFields(present))
-		? changes
-		: { ...changes, customFields: wanted };
+async function findChanges(upsert: Upsert, present: IDataObject): Promise<Changes> {
+	const { runtime, call, record, customFields } = upsert;
+	const { body, schemas } = call.template;
+	const changes = differences(record, present, { schema: body.schema, schemas }, keptLists(upsert));
+	const own = readCustomFields(present);
+	const wanted = customFields && (await changeCustomFields(runtime, customFields, own));
+	if (wanted && !areSame(wanted, own)) changes.customFields = wanted;
+	// A list of another field, e.g. the statuses of a board, may hang on what stays as it is.
+	return { kind: 'patch', operations: toPatch(changes), given: { ...present, ...changes } };
 }
 
 function areSame(wanted: readonly CustomField[], present: readonly CustomField[]): boolean {
@@ -78,14 +73,17 @@ function areSame(wanted: readonly CustomField[], present: readonly CustomField[]
 async function send(
 	upsert: Upsert,
 	call: Call,
-	changes: Readonly<Record<string, unknown>>,
+	changes: Changes,
+	present: IDataObject,
 ): Promise<INodeExecutionData[]> {
 	const { runtime, itemIndex } = upsert;
-	const body = { kind: 'array', elements: toPatch(changes) } as const;
-	const changed = body.elements.map(({ path }) => path);
-	if (runtime.settings.preview) return await previewBody(runtime, call, body, itemIndex, 'updated');
+	const changed = changes.operations.map(({ path }) => path);
+	if (runtime.settings.preview) {
+		const known = { expected: 'updated', present };
+		return await previewBody(runtime, call, changes, itemIndex, known);
+	}
 	try {
-		const items = await sendBody(runtime, call, body, itemIndex);
+		const items = await sendBody(runtime, call, changes, itemIndex);
 		const look = async () => await readRecord(runtime, call.path, call.template.label, itemIndex);
 		return withOutcome(await withRecord(upsert, items, look), 'updated', changed);
 	} catch (error) {
@@ -98,6 +96,6 @@ async function send(
 async function readIfChanged(upsert: Upsert, call: Call): Promise<IDataObject | undefined> {
 	const { runtime, itemIndex } = upsert;
 	const now = await readRecord(runtime, call.path, call.template.label, itemIndex);
-	const left = await findChanges(upsert, call, now);
-	return Object.keys(left).length === 0 ? now : undefined;
+	const { operations } = await findChanges(upsert, now);
+	return operations.length === 0 ? now : undefined;
 }

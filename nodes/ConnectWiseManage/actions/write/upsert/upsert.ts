@@ -3,16 +3,17 @@ import type { BuiltConditions } from '../../../conditions/build';
 import type { Call } from '../../parameters/operation';
 import { ParameterError } from '../../parameters/ParameterError';
 import { toPlainItem, type Job, type Runtime } from '../../run/runtime';
-import { asNewRecord } from '../bodies';
+import { asNewRecord } from '../body/bodies';
+import { splitCustomFields } from '../planned';
 import { previewBody } from '../preview/preview';
 import { readRecord } from '../readRecord';
 import { sendBody } from '../request';
 import { toUnsentItem, withOutcome, withRecord, type Upsert } from './items';
-import { assertAskable, findIds, toConditions } from './search';
-import { readKey, turnOf } from './keyValues';
-import type { Match } from './match';
+import { assertAskable, findIds, toConditions } from './key/search';
+import { readKey, turnOf } from './key/keyValues';
+import type { Match } from './key/match';
 import { settle } from './settle';
-import { withTrimmedKey } from './trimmedKey';
+import { withTrimmedKey, withTrimmedTexts } from './key/trimmedKey';
 import { updateRecord } from './update';
 
 /** Keys whose create ended without an answer and left no trace: it may still come to pass. */
@@ -20,7 +21,7 @@ const doubtfulTurns = new WeakMap<Runtime, Set<string>>();
 
 /**
  * The job that creates a record, or changes the one that is there. Records of the same key take turns,
- * whatever runs in parallel, so that the second finds the first.
+ * whatever runs in parallel in this process of n8n, so that the second finds the first.
  *
  * @throws ParameterError for a key without a value, and for what a new record lacks.
  */
@@ -31,18 +32,26 @@ export function planUpsert(
 	match: Match,
 	itemIndex: number,
 ): Job {
-	const parts = readKey(given, match.sets);
+	const { template, path } = call;
+	const split = splitCustomFields(given, template);
+	const parts = readKey(split.record, split.customFields ?? [], match.sets);
 	assertAskable(parts, runtime.timezone);
-	if (match.mode !== 'updateOnly') asNewRecord(given, call.template);
-	const record = withTrimmedKey(given, parts);
-	const turn = turnOf(call.path, parts);
-	const upsert = { runtime, call, record, match, parts, turn, itemIndex };
-	return { itemIndex, run: async () => await runtime.inTurn(turn, async () => await run(upsert)) };
+	const record = withTrimmedKey(split.record, parts);
+	const isKey = parts.some(({ kind }) => kind === 'customField');
+	const customFields =
+		isKey && split.customFields ? withTrimmedTexts(split.customFields) : split.customFields;
+	const create =
+		match.mode === 'updateOnly'
+			? undefined
+			: ({ kind: 'record', record: asNewRecord(record, template), customFields } as const);
+	const turn = turnOf(path, parts);
+	const upsert = { runtime, call, record, customFields, create, match, parts, turn, itemIndex };
+	const inTurn = async () => await runtime.inTurnWithOthers(turn, async () => await run(upsert));
+	return { itemIndex, run: inTurn };
 }
 
 async function run(upsert: Upsert): Promise<INodeExecutionData[]> {
-	const { runtime, call, record, match, parts, itemIndex } = upsert;
-	const { customFields } = record;
+	const { runtime, call, customFields = [], match, parts, itemIndex } = upsert;
 	const conditions = await toConditions(runtime, call, parts, customFields, itemIndex);
 	const ids = await findIds(runtime, call, conditions, itemIndex);
 	const [id] = ids;
@@ -54,30 +63,30 @@ async function run(upsert: Upsert): Promise<INodeExecutionData[]> {
 			'Leave the item out, or set If It Exists Already to Update It or Leave It',
 		);
 	}
+	if (match.mode !== 'leave') return await updateRecord(upsert, id);
 	const path = `${call.path}/${id}`;
 	const present = await readRecord(runtime, path, call.template.label, itemIndex);
-	return match.mode === 'leave'
-		? [toUnsentItem(upsert, present, 'left')]
-		: await updateRecord(upsert, id, present);
+	return [toUnsentItem(upsert, present, 'left')];
 }
 
 async function runWithoutRecord(
 	upsert: Upsert,
 	conditions: BuiltConditions,
 ): Promise<INodeExecutionData[]> {
-	const { runtime, call, record, match, turn, itemIndex } = upsert;
-	if (match.mode === 'updateOnly') return [toUnsentItem(upsert, {}, 'left')];
+	const { runtime, call, create, turn, itemIndex } = upsert;
+	if (!create) return [toUnsentItem(upsert, {}, 'left')];
 	if (doubtfulTurns.get(runtime)?.has(turn)) {
 		throw new ParameterError(
 			'Nothing was created: an earlier item of the same match fields was sent, and whether ConnectWise carried it out is not known',
 			'Run this item again when the record can be seen in ConnectWise, or when it is sure that it is not there',
 		);
 	}
-	const body = { kind: 'record', record: asNewRecord(record, call.template) } as const;
-	if (runtime.settings.preview) return await previewBody(runtime, call, body, itemIndex, 'created');
+	if (runtime.settings.preview) {
+		return await previewBody(runtime, call, create, itemIndex, { expected: 'created' });
+	}
 	const look = async () => await findOne(upsert, conditions);
 	try {
-		const items = await sendBody(runtime, call, body, itemIndex);
+		const items = await sendBody(runtime, call, create, itemIndex);
 		return withOutcome(await withRecord(upsert, items, look), 'created', []);
 	} catch (error) {
 		return await settleCreate(upsert, error, look);

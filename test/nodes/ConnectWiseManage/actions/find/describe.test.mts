@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { describeOperation } from '../../../../../nodes/ConnectWiseManage/actions/find/describe.ts';
 import { readOptions } from '../../../../../nodes/ConnectWiseManage/actions/parameters/options.ts';
-import { toBodies } from '../../../../../nodes/ConnectWiseManage/actions/write/bodies.ts';
-import { toPatch } from '../../../../../nodes/ConnectWiseManage/actions/write/body/patch.ts';
+import { toBodies } from '../../../../../nodes/ConnectWiseManage/actions/write/body/bodies.ts';
+import { toPatch } from '../../../../../nodes/ConnectWiseManage/actions/write/body/changes/patch.ts';
 import { loadTemplate } from '../../../../../nodes/ConnectWiseManage/catalogue/index.ts';
 import type { OperationTemplate } from '../../../../../nodes/ConnectWiseManage/catalogue/types.ts';
 import { buildPath } from '../../../../../nodes/ConnectWiseManage/request/plan.ts';
