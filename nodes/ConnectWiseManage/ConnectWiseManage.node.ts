@@ -22,7 +22,7 @@ import { subtitle } from './description/subtitle';
 import { testConnection } from './methods/credentialTest';
 import { getOrderFields, getReturnFields } from './methods/columns';
 import { searchOperationIds } from './methods/listSearch';
-import { getFilterChoices, getFilterFields } from './methods/loadOptions';
+import { filterChoices } from './methods/loadOptions';
 import { getLookUpFields, searchRecords } from './methods/lookUp';
 import { getMatchFields } from './methods/matchFields';
 import { getItemFields, getOptionFields } from './methods/resourceMapping';
@@ -61,10 +61,9 @@ export class ConnectWiseManage implements INodeType {
 
 	methods = {
 		credentialTest: { testConnection },
-		listSearch: { searchOperationIds, searchRecords },
+		listSearch: { ...filterChoices.listSearch, searchOperationIds, searchRecords },
 		loadOptions: {
-			getFilterFields,
-			getFilterChoices,
+			...filterChoices.loadOptions,
 			getLookUpFields,
 			getMatchFields,
 			getOrderFields,
