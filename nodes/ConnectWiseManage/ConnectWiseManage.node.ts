@@ -23,7 +23,7 @@ import { subtitle } from './description/subtitle';
 import { testConnection } from './methods/credentialTest';
 import { getOrderFields, getReturnFields } from './methods/columns';
 import { searchOperationIds } from './methods/listSearch';
-import { getFilterChoices, getFilterFields } from './methods/loadOptions';
+import { filterChoices } from './methods/loadOptions';
 import { getLookUpFields, searchRecords } from './methods/lookUp';
 import { getMatchFields } from './methods/matchFields';
 import { searchResource } from './methods/record';
@@ -67,10 +67,14 @@ export class ConnectWiseManage implements INodeType {
 
 	methods = {
 		credentialTest: { testConnection },
-		listSearch: { searchOperationIds, searchRecords, searchResource },
+		listSearch: {
+			...filterChoices.listSearch,
+			searchOperationIds,
+			searchRecords,
+			searchResource,
+		},
 		loadOptions: {
-			getFilterFields,
-			getFilterChoices,
+			...filterChoices.loadOptions,
 			getLookUpFields,
 			getMatchFields,
 			getOrderFields,

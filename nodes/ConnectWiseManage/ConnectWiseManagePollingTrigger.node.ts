@@ -12,7 +12,7 @@ import { event, operation, pollOptions } from './description/pollingTrigger';
 import { subtitle } from './description/subtitle';
 import { testConnection } from './methods/credentialTest';
 import { searchLists } from './methods/listSearch';
-import { getFilterChoices, getFilterFields } from './methods/loadOptions';
+import { filterChoices } from './methods/loadOptions';
 import { getPollOptionFields } from './methods/resourceMapping';
 import { poll } from './triggers/polling/poll';
 
@@ -35,8 +35,8 @@ export class ConnectWiseManagePollingTrigger implements INodeType {
 
 	methods = {
 		credentialTest: { testConnection },
-		listSearch: { searchOperationIds: searchLists },
-		loadOptions: { getFilterFields, getFilterChoices },
+		listSearch: { ...filterChoices.listSearch, searchOperationIds: searchLists },
+		loadOptions: filterChoices.loadOptions,
 		resourceMapping: { getOptionFields: getPollOptionFields },
 	};
 

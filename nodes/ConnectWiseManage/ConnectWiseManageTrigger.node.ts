@@ -37,8 +37,8 @@ export class ConnectWiseManageTrigger implements INodeType {
 
 	methods = {
 		credentialTest: { testConnection },
-		listSearch: { searchWatched },
-		loadOptions: eventChoices,
+		listSearch: { ...eventChoices.listSearch, searchWatched },
+		loadOptions: eventChoices.loadOptions,
 	};
 
 	webhookMethods = {

@@ -16,6 +16,8 @@ export interface FilterField {
 	readonly values?: readonly string[];
 	/** Never without a value, so that "does not equal" needs no look at empty ones. */
 	readonly isAlwaysSet?: boolean;
+	/** Schema of the reference that the field is a member of, e.g. `BoardReference`. */
+	readonly reference?: string;
 }
 
 const KINDS: Readonly<Partial<Record<ValueType, FilterKind>>> = {
@@ -62,7 +64,7 @@ function fieldsOf(field: FieldTemplate, schemas: SchemaTable): FilterField[] {
 	const { name, type, schema, isReference, readOnly, writeOnly } = field;
 	if (readOnly || writeOnly || name === 'customFields') return [];
 	const members = schemas.get(schema ?? '') ?? [];
-	if (isReference) return referenceFields(name, members, 'conditions', name);
+	if (isReference) return referenceFields(name, members, 'conditions', schema);
 	if (type === 'array') return childFields(name, members);
 	const plain = plainField(field, name, titleOfName(name), 'conditions');
 	return plain ? [plain] : [];
@@ -93,14 +95,14 @@ function referenceFields(
 	path: string,
 	members: readonly FieldTemplate[],
 	place: FilterPlace,
-	name: string,
+	reference: string | undefined,
 ): FilterField[] {
 	return REFERENCE_MEMBERS.flatMap((member) => {
 		const found = members.find((one) => one.name === member);
-		const label = `${titleOfName(name.replace(/\//g, ' '))} ${titleOfName(member)}`;
+		const label = `${titleOfName(path.replace(/\//g, ' '))} ${titleOfName(member)}`;
 		const field = found && plainField(found, `${path}/${member}`, label, place);
 		// An id is set where the reference is, which it need not be.
-		return field ? [{ ...field, isAlwaysSet: false }] : [];
+		return field ? [{ ...field, isAlwaysSet: false, reference }] : [];
 	});
 }
 

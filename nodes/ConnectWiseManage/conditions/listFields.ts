@@ -47,7 +47,25 @@ async function recordsOf(template: OperationTemplate): Promise<Records | undefin
 	return counted && { schema: counted.response.schema, schemas: counted.schemas };
 }
 
+/** How the value of a field that names a record is chosen. */
+export type NameControl =
+	/** The list is short enough to choose several of it. */
+	| 'name'
+	/** Searched in ConnectWise. */
+	| 'record';
+
 /** The value of a field's entry in the list: what it is called and what it compares like. */
 export function toFieldValue({ path, kind, place }: FilterField): string {
 	return `${place === 'customFieldConditions' ? CUSTOM_FIELD : path}|${kind}`;
+}
+
+/** The same for a field whose value can be chosen by name. */
+export function toNamedFieldValue({ path }: FilterField, control: NameControl): string {
+	return `${path}|${control}`;
+}
+
+/** The path and what follows it, of a value that `toFieldValue` gave or that was written by hand. */
+export function splitFieldValue(value: unknown): readonly [path: string, control: string] {
+	const [path = '', control = ''] = (typeof value === 'string' ? value : '').split('|');
+	return [path.trim(), control.trim()];
 }

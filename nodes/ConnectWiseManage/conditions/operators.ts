@@ -82,6 +82,9 @@ export const OPERATORS: Readonly<Record<FilterKind, readonly FilterOperator[]>> 
 	choice: [...EQUALITY, ...EMPTINESS],
 };
 
+/** Operators of text that compare with the whole of a name. */
+export const WHOLE_NAME_OPERATORS: ReadonlySet<string> = new Set(['equals', 'notEquals']);
+
 export function findOperator(kind: FilterKind, value: string): FilterOperator | undefined {
 	return OPERATORS[kind].find((one) => one.value === value);
 }

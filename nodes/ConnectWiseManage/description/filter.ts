@@ -1,15 +1,32 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { FIRST_OPERATORS, OPERATORS, type FilterKind } from '../conditions/operators';
+import type { NameControl } from '../conditions/listFields';
+import {
+	FIRST_OPERATORS,
+	OPERATORS,
+	WHOLE_NAME_OPERATORS,
+	type FilterKind,
+} from '../conditions/operators';
 import { onListsOnly } from './onListsOnly';
 import { operationsFor } from './operations';
 
 const LISTS = operationsFor('filter', 'query');
 const BUILT = { operation: LISTS, conditionsMode: ['build', 'both'] };
 
-/** Shown when the chosen field's value, `path|kind`, is of the kind. */
-const forKind = (kind: FilterKind, more: Record<string, string[]> = {}) => ({
-	show: { recordField: [{ _cnd: { endsWith: `|${kind}` } }], ...more },
+/** Shown when the chosen field's value, `path|control`, has one of the controls. */
+const forControls = (
+	controls: ReadonlyArray<FilterKind | NameControl>,
+	more: Record<string, string[]> = {},
+) => ({
+	show: {
+		recordField: controls.map((control) => ({ _cnd: { endsWith: `|${control}` } })),
+		...more,
+	},
 });
+
+const forKind = (kind: FilterKind, more?: Record<string, string[]>) => forControls([kind], more);
+
+/** Names of records are text to ConnectWise. */
+const TEXTS = ['text', 'name', 'record'] as const;
 
 const KINDS: readonly FilterKind[] = ['text', 'number', 'boolean', 'date', 'choice'];
 
@@ -21,7 +38,7 @@ const toOperator = (kind: FilterKind): INodeProperties => ({
 	type: 'options',
 	options: toOptions(kind),
 	default: 'equals',
-	displayOptions: forKind(kind),
+	displayOptions: kind === 'text' ? forControls(TEXTS) : forKind(kind),
 });
 
 const operators = KINDS.map((kind) => ({ ...toOperator(kind), default: FIRST_OPERATORS[kind] }));
@@ -31,29 +48,83 @@ const operatorsThatNeed = (kind: FilterKind, needs: readonly string[]): string[]
 
 const LIST_HINT = 'Several: an expression that gives a list, or JSON such as ["New", "Assigned"]';
 
+/** Operators that compare with a part of a name. */
+const PARTIAL = operatorsThatNeed('text', ['value']).filter(
+	(value) => !WHOLE_NAME_OPERATORS.has(value),
+);
+
+const severalOf = (displayOptions: INodeProperties['displayOptions']): INodeProperties => ({
+	displayName: 'Value Names or IDs',
+	name: 'choices',
+	type: 'multiOptions',
+	typeOptions: {
+		loadOptionsMethod: 'getFilterChoices',
+		loadOptionsDependsOn: ['&recordField'],
+	},
+	default: [],
+	description:
+		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+	displayOptions,
+});
+
 const values: INodeProperties[] = [
-	...(['text', 'number'] as const).map(
-		(kind): INodeProperties => ({
-			displayName: 'Value',
-			name: 'value',
-			type: 'string',
-			default: '',
-			hint: kind === 'text' ? '' : 'Digits, with a point before decimals',
-			displayOptions: forKind(kind, {
-				[`${kind}Operator`]: operatorsThatNeed(kind, ['value']),
-			}),
-		}),
-	),
-	...(['text', 'number'] as const).map(
-		(kind): INodeProperties => ({
-			displayName: 'Values',
-			name: 'value',
-			type: 'string',
-			default: '',
-			hint: LIST_HINT,
-			displayOptions: forKind(kind, { [`${kind}Operator`]: ['in', 'notIn'] }),
-		}),
-	),
+	{
+		displayName: 'Value',
+		name: 'value',
+		type: 'string',
+		default: '',
+		displayOptions: forKind('text', { textOperator: operatorsThatNeed('text', ['value']) }),
+	},
+	{
+		displayName: 'Value',
+		name: 'value',
+		type: 'string',
+		default: '',
+		displayOptions: forControls(['name', 'record'], { textOperator: PARTIAL }),
+	},
+	{
+		displayName: 'Value',
+		name: 'value',
+		type: 'string',
+		default: '',
+		hint: 'Digits, with a point before decimals',
+		displayOptions: forKind('number', { numberOperator: operatorsThatNeed('number', ['value']) }),
+	},
+	{
+		displayName: 'Value',
+		name: 'record',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		description: 'The name to compare with, as ConnectWise has it',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchFilterNames', searchable: true },
+			},
+			{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. Help Desk' },
+		],
+		typeOptions: { loadOptionsDependsOn: ['&recordField'] },
+		displayOptions: forControls(['name', 'record'], { textOperator: [...WHOLE_NAME_OPERATORS] }),
+	},
+	{
+		displayName: 'Values',
+		name: 'value',
+		type: 'string',
+		default: '',
+		hint: LIST_HINT,
+		displayOptions: forControls(['text', 'record'], { textOperator: ['in', 'notIn'] }),
+	},
+	{
+		displayName: 'Values',
+		name: 'value',
+		type: 'string',
+		default: '',
+		hint: LIST_HINT,
+		displayOptions: forKind('number', { numberOperator: ['in', 'notIn'] }),
+	},
+	severalOf(forControls(['name'], { textOperator: ['in', 'notIn'] })),
 	{
 		displayName: 'Value',
 		name: 'flag',
@@ -66,22 +137,16 @@ const values: INodeProperties[] = [
 		displayName: 'Value Name or ID',
 		name: 'choice',
 		type: 'options',
-		typeOptions: { loadOptionsMethod: 'getFilterChoices' },
+		typeOptions: {
+			loadOptionsMethod: 'getFilterChoices',
+			loadOptionsDependsOn: ['&recordField'],
+		},
 		default: '',
 		description:
 			'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 		displayOptions: forKind('choice', { choiceOperator: ['equals', 'notEquals'] }),
 	},
-	{
-		displayName: 'Value Names or IDs',
-		name: 'choices',
-		type: 'multiOptions',
-		typeOptions: { loadOptionsMethod: 'getFilterChoices' },
-		default: [],
-		description:
-			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		displayOptions: forKind('choice', { choiceOperator: ['in', 'notIn'] }),
-	},
+	severalOf(forKind('choice', { choiceOperator: ['in', 'notIn'] })),
 	{
 		displayName: 'Date',
 		name: 'date',

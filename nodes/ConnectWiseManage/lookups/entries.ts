@@ -6,6 +6,8 @@ export interface Entry {
 	readonly name: string;
 	/** In lower case: what people may have typed for it. */
 	readonly aliases: readonly string[];
+	/** As conditions compare them; empty for what the record does not have. */
+	readonly members?: Readonly<Record<'name' | 'identifier', string>>;
 }
 
 const LABEL_COLLATOR = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
@@ -44,12 +46,24 @@ function toEntry(
 	const note = identifier !== '' && identifier !== name ? `${identifier}` : '';
 	const shown = name === '' ? note || String(id) : name + (note === '' ? '' : ` (${note})`);
 	const aliases = [name, identifier].filter(Boolean).map((alias) => alias.toLowerCase());
-	return [{ id, name: shown.slice(0, NAME_LENGTH), aliases }];
+	const members = {
+		name: names
+			.map((field) => plainTextOf(row[field]))
+			.filter(Boolean)
+			.join(' '),
+		identifier: hasIdentifier ? plainTextOf(row.identifier) : '',
+	};
+	return [{ id, name: shown.slice(0, NAME_LENGTH), aliases, members }];
 }
 
 function textOf(value: unknown): string {
+	return plainTextOf(value).replace(/\s+/g, ' ');
+}
+
+/** Spaces within are part of a name that is compared. */
+function plainTextOf(value: unknown): string {
 	if (typeof value === 'number') return String(value);
-	return typeof value === 'string' ? value.replace(/\s+/g, ' ').trim() : '';
+	return typeof value === 'string' ? value.trim() : '';
 }
 
 /** The entry that a value of the form names, by id, identifier or name. */

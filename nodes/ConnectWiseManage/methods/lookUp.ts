@@ -9,16 +9,11 @@ import { itemLists, optionLists, type FieldList } from '../lookups/form/fieldLis
 import { parentId, titleOfParent } from '../lookups/form/parents';
 import { searchList } from '../lookups/search';
 import { textOf } from '../response/plain';
-import { openTenant, type Trouble } from '../lookups/tenant';
+import { openTenant } from '../lookups/tenant';
 import { chosenTemplate } from './chosen';
 import { readFilledIn } from './filledIn';
 import { itemFieldsOf, optionFieldsOf } from './formFields';
-
-export const REASONS: Readonly<Record<Trouble, string>> = {
-	refused:
-		'ConnectWise does not let this API member read the list: its security role lacks the right',
-	unavailable: 'ConnectWise did not give the list: it is away, busy, or does not have it',
-};
+import { LIST_TROUBLES } from './listTroubles';
 
 /** Fields of the chosen operation that name a record which can be looked up; big lists first. */
 export async function getLookUpFields(
@@ -66,7 +61,7 @@ export async function searchRecords(
 		page: Number(paginationToken ?? '1') || 1,
 		parentId: parent,
 	});
-	if (!found.isOk) throw trouble(this, REASONS[found.trouble]);
+	if (!found.isOk) throw trouble(this, LIST_TROUBLES[found.trouble]);
 	const { entries, nextPage } = found;
 	return {
 		results: entries.map(({ id, name }) => ({ name, value: id })),

@@ -7,7 +7,7 @@ import { loadLookups, shapeOfPath, type LookupList } from '../catalogue';
 import { findRecord, type EverydayRecord } from '../everyday/records';
 import { searchList } from '../lookups/search';
 import { openTenant } from '../lookups/tenant';
-import { REASONS } from './lookUp';
+import { LIST_TROUBLES } from './listTroubles';
 
 /** Records of the chosen Resource, searched on the server; the token is the next page. */
 export async function searchResource(
@@ -24,7 +24,7 @@ export async function searchResource(
 		typed: filter ?? '',
 		page: Number(paginationToken ?? '1') || 1,
 	});
-	if (!found.isOk) throw trouble(this, REASONS[found.trouble]);
+	if (!found.isOk) throw trouble(this, LIST_TROUBLES[found.trouble]);
 	const { entries, nextPage } = found;
 	return {
 		results: entries.map(({ id, name }) => ({ name, value: id })),

@@ -8,7 +8,12 @@ import {
 import type { Operand } from '../../conditions/comparison';
 import { ConditionError } from '../../conditions/ConditionError';
 import type { FilterField } from '../../conditions/filterFields';
-import { CUSTOM_FIELD, customField, findFilterFields } from '../../conditions/listFields';
+import {
+	CUSTOM_FIELD,
+	customField,
+	findFilterFields,
+	splitFieldValue,
+} from '../../conditions/listFields';
 import {
 	findOperator,
 	FIRST_OPERATORS,
@@ -196,10 +201,7 @@ function readField(
 	fields: readonly FilterField[],
 	place: string,
 ): FilterField {
-	const [path = '', kind] = (
-		typeof values.recordField === 'string' ? values.recordField : ''
-	).split('|');
-	const wanted = path.trim();
+	const [wanted, kind] = splitFieldValue(values.recordField);
 	if (wanted === '') {
 		throw new ParameterError(
 			`${place} names no field`,

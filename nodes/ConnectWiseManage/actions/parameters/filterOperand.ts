@@ -1,12 +1,13 @@
 import type { Operand } from '../../conditions/comparison';
 import type { FilterField } from '../../conditions/filterFields';
-import type { FilterOperator } from '../../conditions/operators';
+import { splitFieldValue } from '../../conditions/listFields';
+import { WHOLE_NAME_OPERATORS, type FilterOperator } from '../../conditions/operators';
 import type { SpanUnit } from '../../conditions/period';
 import { toApiDate } from './dates';
 import { tryParseJson } from './json';
 import { isNothing } from './checks/narrowing';
 import { ParameterError, show } from './ParameterError';
-import { coerceValue } from './values';
+import { coerceValue, isPlainObject } from './values';
 
 interface RowContext {
 	readonly field: FilterField;
@@ -40,10 +41,28 @@ export function readOperand(values: RowValues, row: RowContext): Operand | undef
 		case 'span':
 			return readSpan(values, row);
 		case 'list':
-			return readList(row.field.kind === 'choice' ? values.choices : values.value, row);
+			return readList(listIn(values, row), row);
 		default:
-			return readValue(row.field.kind === 'choice' ? values.choice : values.value, row);
+			return readValue(valueIn(values, row), row);
 	}
+}
+
+/** Where the row shows a list to choose several of, what was chosen there. */
+function listIn(values: RowValues, { field }: RowContext): unknown {
+	if (field.kind === 'choice') return values.choices;
+	const isNamed = splitFieldValue(values.recordField)[1] === 'name';
+	return isNamed && !isNothing(values.choices) ? values.choices : values.value;
+}
+
+/** Records to choose from stand beside the operators that want a whole name. */
+function valueIn(values: RowValues, { field, operator }: RowContext): unknown {
+	if (field.kind === 'choice') return values.choice;
+	const control = splitFieldValue(values.recordField)[1];
+	const isNamed = control === 'name' || control === 'record';
+	if (!isNamed || !WHOLE_NAME_OPERATORS.has(operator.value)) return values.value;
+	const { record } = values;
+	const chosen = isPlainObject(record) ? record.value : record;
+	return isNothing(chosen) ? values.value : chosen;
 }
 
 function readFlag(value: unknown, { field, timezone }: RowContext): Operand | undefined {

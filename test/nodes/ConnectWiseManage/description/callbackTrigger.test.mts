@@ -92,10 +92,11 @@ describe('the description of the callback trigger', () => {
 	});
 
 	it('names methods that the node has', () => {
-		const used = properties.flatMap(({ modes = [] }) =>
-			modes.map(({ typeOptions }) => typeOptions?.searchListMethod).filter(Boolean),
-		);
-		expect(new Set(used)).toEqual(new Set(Object.keys(methods.listSearch)));
+		const text = JSON.stringify(properties);
+		const namesIn = (key: string) =>
+			new Set([...text.matchAll(new RegExp(`"${key}":"(\\w+)"`, 'g'))].map(([, name]) => name));
+		expect(namesIn('searchListMethod')).toEqual(new Set(Object.keys(methods.listSearch)));
+		expect(namesIn('loadOptionsMethod')).toEqual(new Set(Object.keys(methods.loadOptions)));
 		expect(Object.keys(webhookMethods)).toEqual(description.webhooks?.map(({ name }) => name));
 	});
 
