@@ -175,6 +175,14 @@ export const SWITCHES = {
 		values: ['text/plain', 'application/json'],
 		doc: 'Content type of the signing key',
 	},
+	crowding: {
+		values: ['borne', 'slower'],
+		doc: 'Beyond 4 requests in work: answered as fast as ever, or in-flight/4 times as slowly',
+	},
+	connectionSetUpMs: {
+		values: [0, 300],
+		doc: 'By how many milliseconds the first answer on a connection is later, as over a long distance',
+	},
 	rateLimitBody: {
 		values: ['json', 'html'],
 		doc: 'Body of 429 when the rate limit is reached',

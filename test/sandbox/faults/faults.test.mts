@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { Agent, request } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clientOf, idsOf, recordsOf } from '../client.mts';
 import type { Client } from '../client.mts';
@@ -155,6 +155,44 @@ describe('limits', () => {
 		const refused = answers.filter(({ status }) => status === 429);
 		expect(refused).toHaveLength(3);
 		expect((await boards()).status).toBe(200);
+	});
+});
+
+describe('a server that is slow to bear', () => {
+	/** Milliseconds, by how many requests were in work with them. */
+	const durations = () =>
+		new Map(sandbox.journal.entries().map(({ inFlight, durationMs }) => [inFlight, durationMs]));
+
+	it.each([
+		['borne', 100, 190],
+		['slower', 200, 1_000],
+	] as const)('answers 8 requests at once as its crowding is: %s', async (crowding, from, to) => {
+		sandbox.switches.set('crowding', crowding);
+		sandbox.control.latency = { latencyMs: 100, latencyJitterMs: 0 };
+		await Promise.all(Array.from({ length: 8 }, boards));
+		expect(durations().get(4)).toBeLessThan(190);
+		// Timers may fire a millisecond early.
+		expect(durations().get(8)).toBeGreaterThanOrEqual(from - 1);
+		expect(durations().get(8)).toBeLessThan(to);
+	});
+
+	it('answers late on a new connection, and at once on the next request', async () => {
+		sandbox.switches.set('connectionSetUpMs', 300);
+		const agent = new Agent({ keepAlive: true });
+		const url = `${sandbox.apiRoot}/service/boards`;
+		for (let count = 0; count < 2; count++) {
+			await new Promise((resolve, reject) => {
+				request(url, { agent, headers: sandboxHeaders() }, (response) =>
+					response.resume().once('end', resolve),
+				)
+					.once('error', reject)
+					.end();
+			});
+		}
+		agent.destroy();
+		const [first, second] = sandbox.journal.entries().map(({ durationMs }) => durationMs);
+		expect(first).toBeGreaterThanOrEqual(299);
+		expect(second).toBeLessThan(250);
 	});
 });
 

@@ -22,6 +22,8 @@ import type { World } from './world.mts';
 
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 const MAX_HEADER_BYTES = 256 * 1024;
+/** More requests in work than this slow each other down, where the switch says so. */
+const CROWD = 4;
 
 export function createServer(): FastifyInstance {
 	const app = fastify({
@@ -69,6 +71,7 @@ class Pipeline {
 	readonly #world: World;
 	readonly #control: SandboxControl;
 	readonly #jitter: () => number;
+	readonly #connections = new WeakSet<object>();
 
 	constructor(world: World, control: SandboxControl) {
 		this.#world = world;
@@ -133,7 +136,7 @@ class Pipeline {
 		const target = { method: incoming.method, path: incoming.path, route: entry.route };
 		const action = this.#world.faults.next(target);
 		if (action) entry.fault = action.kind;
-		await this.#wait(action);
+		await this.#wait(entry.inFlight, request.raw.socket, action);
 		if (action?.kind === 'reset' && action.when === 'before') {
 			entry.outcome = 'reset';
 			return reset(out);
@@ -174,12 +177,25 @@ class Pipeline {
 		out.hijack();
 	}
 
-	async #wait(action: FaultAction | undefined): Promise<void> {
+	async #wait(inFlight: number, socket: object, action: FaultAction | undefined): Promise<void> {
 		const { latencyMs, latencyJitterMs } = this.#control.latency;
 		const extra = action?.kind === 'latency' ? action : undefined;
 		const jitter = (latencyJitterMs + (extra?.jitterMs ?? 0)) * this.#jitter();
-		const ms = latencyMs + (extra?.ms ?? 0) + jitter;
-		if (ms > 0) await sleep(ms);
+		const ms = (latencyMs + (extra?.ms ?? 0) + jitter) * this.#crowding(inFlight);
+		const all = ms + this.#setUpMs(socket);
+		if (all > 0) await sleep(all);
+	}
+
+	/** How many times as long an answer takes with so many requests in work. */
+	#crowding(inFlight: number): number {
+		const isSlower = this.#world.switches.get('crowding') === 'slower';
+		return isSlower ? Math.max(1, inFlight / CROWD) : 1;
+	}
+
+	#setUpMs(socket: object): number {
+		if (this.#connections.has(socket)) return 0;
+		this.#connections.add(socket);
+		return this.#world.switches.get('connectionSetUpMs');
 	}
 
 	#send(out: FastifyReply, entry: JournalEntry, { reply }: Answer): void {

@@ -1,10 +1,10 @@
-/** Text that is added up as bytes in one piece of memory, so that nothing is ever held twice. */
+/** Bytes that are added up in one piece of memory, so that nothing is ever held twice. */
 export interface Bytes {
-	/** `share` of the whole that will be there with this text; for how much room to take at once. */
-	append(text: string, share: number): void;
+	/** `share` of the whole that will be there with these; for how much room to take at once. */
+	append(more: Buffer, share: number): void;
 	/** Everything so far, as long as it is not cleared. */
 	all(): Buffer;
-	/** The next text begins anew, in the same memory: left to the collector, it would pile up. */
+	/** The next begin anew, in the same memory: left to the collector, it would pile up. */
 	clear(): void;
 }
 
@@ -18,8 +18,8 @@ export function createBytes(): Bytes {
 	let buffer = Buffer.alloc(0);
 	let length = 0;
 	return {
-		append(text, share) {
-			const needed = length + Buffer.byteLength(text);
+		append(more, share) {
+			const needed = length + more.length;
 			if (needed > buffer.length) {
 				const whole = share > 0 ? (needed / share) * SPARE : needed;
 				const room = Math.max(needed, LEAST_ROOM, Math.min(whole, needed * LARGEST_STEP));
@@ -27,7 +27,7 @@ export function createBytes(): Bytes {
 				buffer.copy(larger, 0, 0, length);
 				buffer = larger;
 			}
-			length += buffer.write(text, length);
+			length += more.copy(buffer, length);
 		},
 		all: () => buffer.subarray(0, length),
 		clear() {

@@ -15,7 +15,8 @@ import type { Runtime } from '../../run/runtime';
 import { columnsOf, columnsOfRows } from './columns';
 import { createFiles } from './files';
 import { createFormat, type RowFormat } from './format';
-import { createParts, type Row } from './parts';
+import { createLines, type Row } from './lines';
+import { createParts } from './parts';
 
 const NAMES_SHOWN_COUNT = 10;
 
@@ -43,14 +44,14 @@ export async function exportList(
 ): Promise<ListResult<INodeExecutionData>> {
 	const format = formatOf(runtime, wanted);
 	const read = async (): Promise<ListResult<INodeExecutionData>> => {
-		const { items, parts } = start(runtime, wanted, format);
+		const { items, lines, parts } = start(runtime, wanted, format);
 		// First and last id are told of every file.
 		const fields = request.hasIntegerId ? withId(request.fields) : request.fields;
 		const isIdExtra = request.hasIntegerId && !asksForId(request.fields);
 		const toItem = (row: unknown): Row => {
 			const json = toRecord(isIdExtra ? withoutId(row) : row);
 			const shown = runtime.settings.simplify ? simplifyRecord(json) : json;
-			return { id: idOf(row), line: format.toLine(shown) };
+			return lines.add(idOf(row), format.toLine(shown));
 		};
 		const result = await readList(source, { ...request, fields, toItem, handOn: parts.add });
 		if (result.kind !== 'items') return result;
@@ -71,8 +72,8 @@ export async function exportReport(
 	if (rows.some(({ binary }) => binary !== undefined)) return [...rows];
 	const records = rows.map(({ json }) => json);
 	const format = createFormat(wanted.output.format, columnsOfRows(records));
-	const { items, parts } = start(runtime, wanted, format);
-	await parts.add(records.map((json) => ({ id: undefined, line: format.toLine(json) })));
+	const { items, lines, parts } = start(runtime, wanted, format);
+	await parts.add(records.map((json) => lines.add(undefined, format.toLine(json))));
 	await parts.end();
 	return items;
 }
@@ -80,7 +81,9 @@ export async function exportReport(
 function start(runtime: Runtime, { output, path, itemIndex }: Export, format: RowFormat) {
 	const { items, store } = createFiles(runtime, format, path, itemIndex);
 	const { header } = format;
-	return { items, parts: createParts({ header, rowsPerFile: output.rowsPerFile }, store) };
+	const lines = createLines();
+	const { rowsPerFile } = output;
+	return { items, lines, parts: createParts(lines, { header, rowsPerFile }, store) };
 }
 
 function formatOf({ settings }: Runtime, { template, output, fields }: Export): RowFormat {

@@ -1,10 +1,5 @@
 import { createBytes } from './bytes';
-
-/** A record as it stands in a file. */
-export interface Row {
-	readonly id: number | undefined;
-	readonly line: string;
-}
+import type { Lines, Row } from './lines';
 
 export interface Part {
 	/** From 1. */
@@ -29,14 +24,11 @@ interface Open {
 	lastId: number | undefined;
 }
 
-/** Texts of more rows at once would have to be held twice. */
-const ROWS_AT_ONCE = 500;
-const TAKEN: Row = { id: undefined, line: '' };
-
 const begin = (): Open => ({ rowCount: 0, firstId: undefined, lastId: undefined });
 
 /** Cuts rows into files of so many each, every one with the header; one is stored before the next. */
 export function createParts(
+	lines: Pick<Lines, 'take'>,
 	{ header, rowsPerFile }: { readonly header: string; readonly rowsPerFile: number },
 	store: (part: Part) => Promise<void>,
 ): Parts {
@@ -45,12 +37,13 @@ export function createParts(
 	const bytes = createBytes();
 	const append = (rows: readonly Row[]) => {
 		if (open.rowCount === 0) {
-			bytes.append(header, 0);
+			bytes.append(Buffer.from(header), 0);
 			open.firstId = rows[0]?.id;
 		}
 		open.lastId = rows[rows.length - 1]?.id;
 		open.rowCount += rows.length;
-		bytes.append(rows.map(({ line }) => line).join(''), open.rowCount / rowsPerFile);
+		const share = open.rowCount / rowsPerFile;
+		lines.take(rows, (piece) => bytes.append(piece, share));
 	};
 	const close = async () => {
 		const told = open;
@@ -61,12 +54,9 @@ export function createParts(
 	};
 	return {
 		async add(rows) {
-			const lines = rows.splice(0);
-			for (let from = 0; from < lines.length; ) {
-				const count = Math.min(ROWS_AT_ONCE, rowsPerFile - open.rowCount);
-				const some = lines.slice(from, from + count);
-				// What is in the file need not be held as text as well.
-				lines.fill(TAKEN, from, from + some.length);
+			const taken = rows.splice(0);
+			for (let from = 0; from < taken.length; ) {
+				const some = taken.slice(from, from + rowsPerFile - open.rowCount);
 				from += some.length;
 				append(some);
 				if (open.rowCount === rowsPerFile) await close();
