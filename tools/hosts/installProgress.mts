@@ -9,6 +9,9 @@ const DESCRIPTION = /\bhttp fetch GET \d+ (https?:\S+)/;
 const SCRIPT_BEGINS = /\binfo run (\S+) (?:pre|post)?install (?!\{)/;
 const SCRIPT_ENDS = /\binfo run (\S+) (?:pre|post)?install \{/;
 
+/** Of the files, from where on the rest of the step is unpacking. */
+const NEARLY_ALL = 0.98;
+
 const grouped = (count: number): string => count.toLocaleString('en-US');
 
 function outOf(count: number, expected: number | undefined): string {
@@ -54,6 +57,14 @@ export class InstallProgress {
 		if (url !== undefined) this.#descriptions.add(url);
 	}
 
+	get #fetching(): string {
+		const { size } = this.#files;
+		const expected = this.#expected?.files;
+		return expected !== undefined && size >= expected * NEARLY_ALL
+			? `unpacking ${grouped(size)} packages`
+			: `fetching and unpacking packages: ${outOf(size, expected)}`;
+	}
+
 	/** The step that is under way, what it waits for, and how long it usually takes. */
 	get step(): string {
 		if (this.#building.size > 0) {
@@ -61,8 +72,7 @@ export class InstallProgress {
 		}
 		if (this.#hasBuilt) return 'step 3 of 4, finishing the installation';
 		if (this.#files.size > 0) {
-			const files = outOf(this.#files.size, this.#expected?.files);
-			return `step 2 of 4, fetching and unpacking packages: ${files} (usually one to three minutes)`;
+			return `step 2 of 4, ${this.#fetching} (usually one to three minutes)`;
 		}
 		const read = outOf(this.#descriptions.size, this.#expected?.descriptions);
 		return `step 1 of 4, working out which packages n8n needs: ${read} descriptions read (usually about a minute)`;

@@ -29,6 +29,14 @@ describe('the progress of an npm installation', () => {
 		expect(step).toMatch(/^step 2 of 4, fetching and unpacking packages: 2 of about 1,900 /);
 	});
 
+	it('says so when nearly all has been fetched and the disk is what it waits for', () => {
+		const progress = new InstallProgress({ descriptions: 1_800, files: 100 });
+		for (let index = 0; index < 97; index += 1) progress.read(fetched(`p${index}`));
+		expect(progress.step).toContain('fetching and unpacking packages: 97 of about 100');
+		progress.read(fetched('p98'));
+		expect(progress.step).toMatch(/^step 2 of 4, unpacking 98 packages \(/);
+	});
+
 	it('names what is compiled, until that has ended', () => {
 		expect(stepAfter(fetched('sqlite3'), BEGUN)).toContain('step 3 of 4, compiling sqlite3@5.1.7');
 		expect(stepAfter(fetched('sqlite3'), BEGUN, ENDED)).toBe(
@@ -47,7 +55,7 @@ describe('the progress of an npm installation', () => {
 		uncounted.read(fetched('axios'));
 		expect(uncounted.step).toContain('packages: 1 (');
 		const passed = new InstallProgress({ descriptions: 1, files: 1 });
-		[fetched('axios'), fetched('ws')].forEach((line) => passed.read(line));
-		expect(passed.step).toContain('packages: 2 (');
+		[description('axios'), description('ws')].forEach((line) => passed.read(line));
+		expect(passed.step).toContain(' 2 descriptions read');
 	});
 });
