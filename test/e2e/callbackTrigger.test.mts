@@ -6,17 +6,16 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readExamples, withCredential } from '../../tools/demo/workflows.mts';
-import { installCommunityPackage } from '../../tools/hosts/communityPackage.mts';
-import { N8nCli, type WorkflowDocument } from '../../tools/hosts/n8nCli.mts';
-import { startN8n, type RunningN8n } from '../../tools/hosts/n8nProcess.mts';
+import type { WorkflowDocument } from '../../tools/hosts/n8nCli.mts';
+import type { RunningN8n } from '../../tools/hosts/n8nProcess.mts';
 import { NEWEST_N8N, OLDEST_N8N } from '../../tools/hosts/recipes.mts';
-import { N8nRestClient } from '../../tools/hosts/restClient.mts';
+import type { N8nRestClient } from '../../tools/hosts/restClient.mts';
 import { clientOf } from '../sandbox/client.mts';
 import { startSandbox, type Sandbox } from '../sandbox/index.mts';
-import { freshUserFolder, provideHost, provideTarball, tryToPrepare } from './environment.mts';
+import { provideHost, provideTarball, tryToPrepare } from './environment.mts';
 import { Executions } from './executions.mts';
-import { connectWiseCredential, CREDENTIAL } from './localConnectWise.mts';
-import { OWNER } from './owner.mts';
+import { CREDENTIAL } from './localConnectWise.mts';
+import { prepareN8n, type StartN8n } from './n8nWithNode.mts';
 
 const WORKFLOW_ID = 'cwCallbacks';
 const EXAMPLE_ID = 'cwTicketStatus';
@@ -77,7 +76,7 @@ if ('skip' in prepared) {
 		let chat: Server;
 		let n8n: RunningN8n;
 		let rest: N8nRestClient;
-		let userFolder: string;
+		let start: StartN8n;
 		let ticketId = 0;
 		const posted: string[] = [];
 
@@ -90,12 +89,14 @@ if ('skip' in prepared) {
 				response.end('ok');
 			}).listen(0, '127.0.0.1');
 			await once(chat, 'listening');
-			userFolder = await freshUserFolder(`callbacks-${host.version}`);
-			await installCommunityPackage(userFolder, prepared.tarball);
-			const cli = new N8nCli(host, userFolder);
-			await cli.importCredentials([connectWiseCredential(sandbox.url)]);
-			await cli.importWorkflows([workflow, await example()]);
-			await start();
+			start = await prepareN8n({
+				host,
+				tarball: prepared.tarball,
+				folderName: `callbacks-${host.version}`,
+				siteUrl: sandbox.url,
+				workflows: [workflow, await example()],
+			});
+			({ n8n, rest } = await start());
 		});
 
 		afterAll(async () => {
@@ -103,12 +104,6 @@ if ('skip' in prepared) {
 			chat?.close();
 			await sandbox?.close();
 		});
-
-		async function start(): Promise<void> {
-			n8n = await startN8n({ installation: host, userFolder, port: n8n?.port });
-			rest = new N8nRestClient(n8n.url);
-			await rest.signIn(OWNER);
-		}
 
 		async function example(): Promise<WorkflowDocument> {
 			const found = (await readExamples()).get('ticket-moved-to-status.json');
@@ -178,7 +173,7 @@ if ('skip' in prepared) {
 
 		it('needs no second entry after n8n was killed and started again', async () => {
 			await n8n.kill();
-			await start();
+			({ n8n, rest } = await start());
 			await expect.poll(unsignedStatus, SOON).toBe(401);
 			expect(entries()).toHaveLength(2);
 			await change('summary', 'Printer is out');

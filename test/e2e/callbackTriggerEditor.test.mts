@@ -1,22 +1,14 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { installCommunityPackage } from '../../tools/hosts/communityPackage.mts';
-import { N8nCli, type WorkflowDocument } from '../../tools/hosts/n8nCli.mts';
-import { startN8n, type RunningN8n } from '../../tools/hosts/n8nProcess.mts';
+import type { WorkflowDocument } from '../../tools/hosts/n8nCli.mts';
+import type { RunningN8n } from '../../tools/hosts/n8nProcess.mts';
 import { NEWEST_N8N, OLDEST_N8N } from '../../tools/hosts/recipes.mts';
-import { N8nRestClient } from '../../tools/hosts/restClient.mts';
 import { startSandbox, type Sandbox } from '../sandbox/index.mts';
-import { launchChromium, openPage, signInWithBrowser, takesScreenshots } from './browser.mts';
-import { Editor } from './editor.mts';
-import {
-	assertChromium,
-	freshUserFolder,
-	provideHost,
-	provideTarball,
-	tryToPrepare,
-} from './environment.mts';
-import { connectWiseCredential, CREDENTIAL } from './localConnectWise.mts';
-import { OWNER } from './owner.mts';
+import type { Editor } from './editor.mts';
+import { openEditor } from './editorSession.mts';
+import { assertChromium, provideHost, provideTarball, tryToPrepare } from './environment.mts';
+import { CREDENTIAL } from './localConnectWise.mts';
+import { prepareN8n } from './n8nWithNode.mts';
 
 const NODE = 'ConnectWise Manage (PSA)';
 const TRIGGER = 'On Ticket Change';
@@ -66,18 +58,15 @@ if ('skip' in prepared) {
 
 		beforeAll(async () => {
 			sandbox = await startSandbox({});
-			const userFolder = await freshUserFolder(`trigger-form-${host.version}`);
-			await installCommunityPackage(userFolder, prepared.tarball);
-			const cli = new N8nCli(host, userFolder);
-			await cli.importCredentials([connectWiseCredential(sandbox.url)]);
-			await cli.importWorkflows([workflow]);
-			n8n = await startN8n({ installation: host, userFolder });
-			await new N8nRestClient(n8n.url).signIn(OWNER);
-			browser = await launchChromium();
-			const page = await openPage(browser);
-			screenshot = await takesScreenshots(page);
-			await signInWithBrowser(page, n8n.url, OWNER);
-			editor = new Editor(page, n8n.url);
+			const start = await prepareN8n({
+				host,
+				tarball: prepared.tarball,
+				folderName: `trigger-form-${host.version}`,
+				siteUrl: sandbox.url,
+				workflows: [workflow],
+			});
+			({ n8n } = await start());
+			({ browser, editor, screenshot } = await openEditor(n8n.url));
 		});
 
 		afterAll(async () => {

@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CREDENTIAL_TYPE } from '../../tools/demo/workflows.mts';
-import { installCommunityPackage } from '../../tools/hosts/communityPackage.mts';
-import { startN8n, type RunningN8n } from '../../tools/hosts/n8nProcess.mts';
+import type { RunningN8n } from '../../tools/hosts/n8nProcess.mts';
 import { NEWEST_N8N, OLDEST_N8N } from '../../tools/hosts/recipes.mts';
-import { N8nRestClient } from '../../tools/hosts/restClient.mts';
+import type { N8nRestClient } from '../../tools/hosts/restClient.mts';
 import { startSandbox, type Sandbox } from '../sandbox/index.mts';
 import { startScriptedServer, type ScriptedServer } from '../support/scriptedServer.mts';
-import { freshUserFolder, provideHost, provideTarball, tryToPrepare } from './environment.mts';
+import { provideHost, provideTarball, tryToPrepare } from './environment.mts';
 import { credentialData } from './localConnectWise.mts';
-import { OWNER } from './owner.mts';
+import { prepareN8n } from './n8nWithNode.mts';
 
 const prepared = await tryToPrepare(async () => {
 	const hosts = [await provideHost(NEWEST_N8N), await provideHost(OLDEST_N8N)];
@@ -33,11 +32,9 @@ if ('skip' in prepared) {
 
 		beforeAll(async () => {
 			[sandbox, server] = await Promise.all([startSandbox({ size: 20 }), startScriptedServer()]);
-			const userFolder = await freshUserFolder(`credential-${host.version}`);
-			await installCommunityPackage(userFolder, prepared.tarball);
-			n8n = await startN8n({ installation: host, userFolder });
-			rest = new N8nRestClient(n8n.url);
-			await rest.signIn(OWNER);
+			const { tarball } = prepared;
+			const folderName = `credential-${host.version}`;
+			({ n8n, rest } = await (await prepareN8n({ host, tarball, folderName }))());
 		});
 
 		afterAll(async () => {

@@ -1,23 +1,20 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { installCommunityPackage } from '../../tools/hosts/communityPackage.mts';
-import { startN8n, type RunningN8n } from '../../tools/hosts/n8nProcess.mts';
+import type { RunningN8n } from '../../tools/hosts/n8nProcess.mts';
 import { NEWEST_N8N } from '../../tools/hosts/recipes.mts';
-import { N8nRestClient } from '../../tools/hosts/restClient.mts';
 import { startSandbox, type Sandbox } from '../sandbox/index.mts';
-import { launchChromium, openPage, signInWithBrowser, takesScreenshots } from './browser.mts';
-import { Editor } from './editor.mts';
+import type { Editor } from './editor.mts';
+import { openEditor } from './editorSession.mts';
 import {
 	assertChromium,
 	E2E_FOLDER,
-	freshUserFolder,
 	provideHost,
 	provideTarball,
 	tryToPrepare,
 } from './environment.mts';
 import { credentialData, readAllTicketIds, sandboxCompanies } from './localConnectWise.mts';
+import { prepareN8n } from './n8nWithNode.mts';
 import { packNeighbour } from './neighbour.mts';
-import { OWNER } from './owner.mts';
 
 const NODE = 'ConnectWise Manage';
 const TOOL = 'ConnectWise Manage (PSA) Tool';
@@ -42,16 +39,11 @@ if ('skip' in prepared) {
 
 		beforeAll(async () => {
 			sandbox = await startSandbox({});
-			const userFolder = await freshUserFolder('editor');
-			await installCommunityPackage(userFolder, prepared.tarball);
-			await installCommunityPackage(userFolder, await packNeighbour(E2E_FOLDER));
-			n8n = await startN8n({ installation: prepared.host, userFolder });
-			await new N8nRestClient(n8n.url).signIn(OWNER);
-			browser = await launchChromium();
-			const page = await openPage(browser);
-			screenshot = await takesScreenshots(page);
-			await signInWithBrowser(page, n8n.url, OWNER);
-			editor = new Editor(page, n8n.url);
+			const { host, tarball } = prepared;
+			const neighbours = [await packNeighbour(E2E_FOLDER)];
+			const start = await prepareN8n({ host, tarball, neighbours, folderName: 'editor' });
+			({ n8n } = await start());
+			({ browser, editor, screenshot } = await openEditor(n8n.url));
 		});
 
 		afterAll(async () => {

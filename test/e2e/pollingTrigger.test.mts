@@ -1,26 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { installCommunityPackage } from '../../tools/hosts/communityPackage.mts';
-import { N8nCli, type WorkflowDocument } from '../../tools/hosts/n8nCli.mts';
-import { startN8n, type RunningN8n } from '../../tools/hosts/n8nProcess.mts';
+import type { WorkflowDocument } from '../../tools/hosts/n8nCli.mts';
+import type { RunningN8n } from '../../tools/hosts/n8nProcess.mts';
 import { NEWEST_N8N, OLDEST_N8N } from '../../tools/hosts/recipes.mts';
-import { N8nRestClient } from '../../tools/hosts/restClient.mts';
+import type { N8nRestClient } from '../../tools/hosts/restClient.mts';
 import { clientOf } from '../sandbox/client.mts';
 import { startSandbox, type Sandbox } from '../sandbox/index.mts';
-import { launchChromium, openPage, signInWithBrowser, takesScreenshots } from './browser.mts';
-import { Editor } from './editor.mts';
-import {
-	assertChromium,
-	freshUserFolder,
-	provideHost,
-	provideTarball,
-	tryToPrepare,
-} from './environment.mts';
+import type { Editor } from './editor.mts';
+import { openEditor } from './editorSession.mts';
+import { assertChromium, provideHost, provideTarball, tryToPrepare } from './environment.mts';
 import { Executions } from './executions.mts';
-import { connectWiseCredential, CREDENTIAL } from './localConnectWise.mts';
+import { CREDENTIAL } from './localConnectWise.mts';
+import { prepareN8n, type StartN8n } from './n8nWithNode.mts';
 import { byTestId } from './locators.mts';
-import { OWNER } from './owner.mts';
 
 const NODE = 'ConnectWise Manage (PSA) Polling';
 const TRIGGER = 'Changed Tickets';
@@ -107,30 +100,26 @@ if ('skip' in prepared) {
 		let sandbox: Sandbox;
 		let n8n: RunningN8n;
 		let rest: N8nRestClient;
-		let userFolder: string;
+		let start: StartN8n;
 		let ticketId = 0;
 
 		beforeAll(async () => {
 			sandbox = await startSandbox({ size: 60 });
 			ticketId = Number(sandbox.store('service/tickets').all()[0]?.['id']);
-			userFolder = await freshUserFolder(`polling-${host.version}`);
-			await installCommunityPackage(userFolder, prepared.tarball);
-			const cli = new N8nCli(host, userFolder);
-			await cli.importCredentials([connectWiseCredential(sandbox.url)]);
-			await cli.importWorkflows([workflow, form]);
-			await start();
+			start = await prepareN8n({
+				host,
+				tarball: prepared.tarball,
+				folderName: `polling-${host.version}`,
+				siteUrl: sandbox.url,
+				workflows: [workflow, form],
+			});
+			({ n8n, rest } = await start());
 		});
 
 		afterAll(async () => {
 			await n8n?.stop();
 			await sandbox?.close();
 		});
-
-		async function start(): Promise<void> {
-			n8n = await startN8n({ installation: host, userFolder, port: n8n?.port });
-			rest = new N8nRestClient(n8n.url);
-			await rest.signIn(OWNER);
-		}
 
 		const change = async (summary: string) => {
 			const body = [{ op: 'replace', path: 'summary', value: summary }];
@@ -157,11 +146,7 @@ if ('skip' in prepared) {
 			let screenshot: (name: string) => Promise<void>;
 
 			beforeAll(async () => {
-				browser = await launchChromium();
-				const page = await openPage(browser);
-				screenshot = await takesScreenshots(page);
-				await signInWithBrowser(page, n8n.url, OWNER);
-				editor = new Editor(page, n8n.url);
+				({ browser, editor, screenshot } = await openEditor(n8n.url));
 			});
 
 			afterAll(async () => {
@@ -221,7 +206,7 @@ if ('skip' in prepared) {
 		it('brings what changed while n8n was down once it is up again, and only once', async () => {
 			await n8n.kill();
 			await change('Printer is out');
-			await start();
+			({ n8n, rest } = await start());
 			await expect.poll(summaries, { timeout: 60_000 }).toContain('Printer is out');
 			await delay(QUIET_MS);
 			const count = (text: string, found: readonly unknown[]) =>

@@ -15,7 +15,7 @@ interface ChatTool {
 	};
 }
 
-export interface ChatRequest {
+interface ChatRequest {
 	readonly model: string;
 	readonly stream?: boolean;
 	readonly messages: readonly ChatMessage[];

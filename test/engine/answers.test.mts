@@ -1,22 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startScriptedServer } from '../support/scriptedServer.mts';
-import type { ScriptedAnswer, ScriptedServer } from '../support/scriptedServer.mts';
-import { connectTo, failed, succeeded } from './connectWise.mts';
-import type { CallOptions, ConnectWise, Kind } from './connectWise.mts';
+import { describe, expect, it } from 'vitest';
+import type { ScriptedAnswer } from '../support/scriptedServer.mts';
+import { failed, succeeded } from './connectWise.mts';
+import type { CallOptions, Kind } from './connectWise.mts';
 import { bytesOf } from './harness.mts';
+import { withScriptedServer } from './servers.mts';
 
-let server: ScriptedServer;
-let connectWise: ConnectWise;
-
-beforeAll(async () => {
-	server = await startScriptedServer();
-	connectWise = connectTo(server.url);
-});
-beforeEach(() => {
-	server.received.length = 0;
-});
-afterAll(() => server.close());
+const { server, connectWise } = await withScriptedServer();
 
 type Given = readonly [kind: Kind, operationId: string, call: CallOptions];
 

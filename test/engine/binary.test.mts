@@ -1,27 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startSandbox } from '../sandbox/index.mts';
-import type { Sandbox } from '../sandbox/index.mts';
-import { startScriptedServer } from '../support/scriptedServer.mts';
-import type { ScriptedAnswer, ScriptedServer } from '../support/scriptedServer.mts';
+import { describe, expect, it } from 'vitest';
+import type { ScriptedAnswer } from '../support/scriptedServer.mts';
 import { connectTo, failed, requestsOf, succeeded } from './connectWise.mts';
-import type { ConnectWise } from './connectWise.mts';
 import { bytesOf, toBinary } from './harness.mts';
+import { withSandbox, withScriptedServer } from './servers.mts';
 
 /** Every byte value, so that any decoding as text would show. */
 const BYTES = Buffer.from(Uint8Array.from({ length: 70_000 }, (_, index) => (index * 7) % 256));
 
-let sandbox: Sandbox;
-let server: ScriptedServer;
-let connectWise: ConnectWise;
-
-beforeAll(async () => {
-	[sandbox, server] = await Promise.all([startSandbox({ size: 40 }), startScriptedServer()]);
-	connectWise = connectTo(sandbox.url);
-});
-afterEach(() => sandbox.reset());
-afterAll(async () => {
-	await Promise.all([sandbox.close(), server.close()]);
-});
+const { sandbox, connectWise } = await withSandbox({ size: 40 });
+const { server } = await withScriptedServer();
 
 const anyTicket = () => Number(sandbox.store('service/tickets').all()[0]?.id);
 const upload = async (body: object, binary: Record<string, Buffer>, settings = {}) =>

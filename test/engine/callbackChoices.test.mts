@@ -1,17 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { RECORD_TYPES } from '../../nodes/ConnectWiseManage/triggers/callback/recordTypes.ts';
-import { startSandbox } from '../sandbox/index.mts';
-import type { Sandbox } from '../sandbox/index.mts';
 import { credentialsFor, requestsOf } from './connectWise.mts';
 import { runListSearch } from './harness.mts';
+import { withSandbox } from './servers.mts';
 
-let sandbox: Sandbox;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ size: 250 });
-});
-afterEach(() => sandbox.reset());
-afterAll(() => sandbox.close());
+const { sandbox } = await withSandbox({ size: 250 });
 
 const choices = async (event: string, watch: string, filter?: string, token?: string) =>
 	await runListSearch('searchWatched', {

@@ -1,22 +1,15 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startSandbox } from '../sandbox/index.mts';
-import type { Sandbox } from '../sandbox/index.mts';
+import { describe, expect, it } from 'vitest';
 import { credentialsFor, requestsOf } from './connectWise.mts';
 import { createTrigger } from './triggerHarness.mts';
 import type { TriggerOptions, TriggerUnderTest } from './triggerHarness.mts';
+import { withSandbox } from './servers.mts';
 
 const BASE_URL = 'http://127.0.0.1:5678/';
 const FOREIGN_URL = 'https://other.example/hook?recordId=';
 const OLD = '2020-01-01T00:00:00Z';
 
-let sandbox: Sandbox;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ size: 40 });
-});
-afterEach(() => sandbox.reset());
-afterAll(() => sandbox.close());
+const { sandbox } = await withSandbox({ size: 40 });
 
 const entries = () => sandbox.store('system/callbacks').all();
 const entryOf = (id: unknown) => entries().find((entry) => entry['id'] === id);

@@ -1,21 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startScriptedServer, type ScriptedServer } from '../support/scriptedServer.mts';
-import { startSandbox } from '../sandbox/index.mts';
-import type { Sandbox } from '../sandbox/index.mts';
+import { describe, expect, it } from 'vitest';
 import { connectTo, failed, requestsOf, succeeded } from './connectWise.mts';
+import { withSandbox, withScriptedServer } from './servers.mts';
 
-let sandbox: Sandbox;
-let server: ScriptedServer;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ size: 50 });
-	server = await startScriptedServer();
-});
-afterEach(() => sandbox.reset());
-afterAll(async () => {
-	await sandbox.close();
-	await server.close();
-});
+const { sandbox } = await withSandbox({ size: 50 });
+const { server } = await withScriptedServer();
 
 const summary = 'Printer offline';
 

@@ -1,11 +1,12 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { SANDBOX_CLIENT_ID, startSandbox } from '../sandbox/index.mts';
 import { startScriptedServer } from '../support/scriptedServer.mts';
-import type { ScriptedAnswer, ScriptedServer } from '../support/scriptedServer.mts';
+import type { ScriptedAnswer } from '../support/scriptedServer.mts';
 import { CREDENTIAL_TYPE, credentialsFor } from './connectWise.mts';
 import { testCredential } from './credentialTest.mts';
+import { withScriptedServer } from './servers.mts';
 
 const KEYS = {
 	username: 'sandbox+sandboxPublic',
@@ -14,15 +15,7 @@ const KEYS = {
 };
 const PAIR = Buffer.from('sandbox+sandboxPublic:sandboxPrivate').toString('base64');
 
-let server: ScriptedServer;
-
-beforeAll(async () => {
-	server = await startScriptedServer();
-});
-beforeEach(() => {
-	server.received.length = 0;
-});
-afterAll(() => server.close());
+const { server } = await withScriptedServer();
 
 const check = async (values: Record<string, unknown> = {}) =>
 	await testCredential(CREDENTIAL_TYPE, {

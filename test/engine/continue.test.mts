@@ -1,19 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startSandbox } from '../sandbox/index.mts';
-import type { Sandbox } from '../sandbox/index.mts';
-import { connectTo } from './connectWise.mts';
-import type { CallOptions, ConnectWise } from './connectWise.mts';
+import { describe, expect, it } from 'vitest';
+import type { CallOptions } from './connectWise.mts';
 import { runNode } from './harness.mts';
+import { withSandbox } from './servers.mts';
 
-let sandbox: Sandbox;
-let connectWise: ConnectWise;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ size: 30 });
-	connectWise = connectTo(sandbox.url);
-});
-afterEach(() => sandbox.reset());
-afterAll(() => sandbox.close());
+const { sandbox, connectWise } = await withSandbox({ size: 30 });
 
 const ITEMS = [{ name: 'a' }, { name: 'b' }, { name: 'c' }];
 const TICKET = { summary: 'Sample', company: { id: 2 } };

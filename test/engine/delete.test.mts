@@ -1,18 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startSandbox } from '../sandbox/index.mts';
-import type { Sandbox } from '../sandbox/index.mts';
-import { connectTo, failed, requestsOf, succeeded } from './connectWise.mts';
-import type { ConnectWise } from './connectWise.mts';
+import { describe, expect, it } from 'vitest';
+import { failed, requestsOf, succeeded } from './connectWise.mts';
+import { withSandbox } from './servers.mts';
 
-let sandbox: Sandbox;
-let connectWise: ConnectWise;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ size: 40 });
-	connectWise = connectTo(sandbox.url);
-});
-afterEach(() => sandbox.reset());
-afterAll(() => sandbox.close());
+const { sandbox, connectWise } = await withSandbox({ size: 40 });
 
 const store = () => sandbox.store('service/tickets');
 const ticketIds = () =>

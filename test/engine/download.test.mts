@@ -1,41 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type * as Di from '@n8n/di';
-import type * as N8nCore from 'n8n-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startScriptedServer } from '../support/scriptedServer.mts';
-import type { ScriptedAnswer, ScriptedServer } from '../support/scriptedServer.mts';
+import { describe, expect, it } from 'vitest';
+import type { ScriptedAnswer } from '../support/scriptedServer.mts';
 import { connectTo, failed, succeeded } from './connectWise.mts';
 import type { CallOptions } from './connectWise.mts';
-import { requireCommonJs } from './engine.mts';
+import { withFileStore } from './fileStore.mts';
+import { withScriptedServer } from './servers.mts';
 
-const { BinaryDataService } = requireCommonJs('n8n-core') as typeof N8nCore;
-// The engine's own container, whatever others are installed.
-const requireOfCore = createRequire(requireCommonJs.resolve('n8n-core'));
-const { Container } = requireOfCore('@n8n/di') as typeof Di;
-
-let server: ScriptedServer;
-let folder: string;
-const store = Container.get(BinaryDataService);
-
-beforeAll(async () => {
-	folder = await mkdtemp(join(tmpdir(), 'downloads-'));
-	const { config } = store as unknown as { config: { mode: string; localStoragePath: string } };
-	Object.assign(config, { mode: 'filesystem', localStoragePath: folder });
-	await store.init();
-	server = await startScriptedServer();
-});
-beforeEach(() => {
-	server.received.length = 0;
-});
-afterAll(async () => {
-	await server.close();
-	await rm(folder, { recursive: true });
-});
+const store = await withFileStore();
+const { server } = await withScriptedServer();
 
 const PDF = {
 	'content-type': 'application/pdf',

@@ -1,18 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { LIMITED_PRIVATE_KEY, startSandbox } from '../sandbox/index.mts';
-import type { FaultAction, Sandbox } from '../sandbox/index.mts';
+import type { FaultAction } from '../sandbox/index.mts';
 import { connectTo, failed, idsOf } from './connectWise.mts';
-import type { CallOptions, ConnectWise } from './connectWise.mts';
+import type { CallOptions } from './connectWise.mts';
+import { withSandbox } from './servers.mts';
 
-let sandbox: Sandbox;
-let connectWise: ConnectWise;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ size: 40 });
-	connectWise = connectTo(sandbox.url);
-});
-afterEach(() => sandbox.reset());
-afterAll(() => sandbox.close());
+const { sandbox, connectWise } = await withSandbox({ size: 40 });
 
 const TICKET = { summary: 'x', company: { id: 2 } };
 const ids = () =>

@@ -1,42 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type * as Di from '@n8n/di';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type * as N8nCore from 'n8n-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startSandbox } from '../sandbox/index.mts';
-import type { Sandbox } from '../sandbox/index.mts';
+import { describe, expect, it } from 'vitest';
 import { connectTo, failed, hintsOf, succeeded } from './connectWise.mts';
 import type { CallOptions } from './connectWise.mts';
-import { requireCommonJs } from './engine.mts';
 import type { NodeResult } from './harness.mts';
-
-const { BinaryDataService } = requireCommonJs('n8n-core') as typeof N8nCore;
-// The engine's own container, whatever others are installed.
-const requireOfCore = createRequire(requireCommonJs.resolve('n8n-core'));
-const { Container } = requireOfCore('@n8n/di') as typeof Di;
+import { withFileStore } from './fileStore.mts';
+import { withSandbox } from './servers.mts';
 
 const SIZE = 2_300;
 const PATH = '/service/tickets';
 
-let sandbox: Sandbox;
-let folder: string;
-const store = Container.get(BinaryDataService);
-
-beforeAll(async () => {
-	folder = await mkdtemp(join(tmpdir(), 'exports-'));
-	const { config } = store as unknown as { config: { mode: string; localStoragePath: string } };
-	Object.assign(config, { mode: 'filesystem', localStoragePath: folder });
-	await store.init();
-	sandbox = await startSandbox({ size: SIZE });
-});
-afterEach(() => sandbox.reset());
-afterAll(async () => {
-	await sandbox.close();
-	await rm(folder, { recursive: true });
-});
+const store = await withFileStore();
+const { sandbox } = await withSandbox({ size: SIZE });
 
 const tickets = () => sandbox.store('service/tickets').all();
 const allIds = () => tickets().map(({ id }) => Number(id));

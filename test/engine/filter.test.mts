@@ -1,19 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startSandbox } from '../sandbox/index.mts';
-import type { Sandbox } from '../sandbox/index.mts';
-import { connectTo, failed, hintsOf, idsOf, succeeded } from './connectWise.mts';
-import type { ConnectWise } from './connectWise.mts';
+import { describe, expect, it } from 'vitest';
+import { failed, hintsOf, idsOf, succeeded } from './connectWise.mts';
+import { withSandbox } from './servers.mts';
 
-let sandbox: Sandbox;
-let connectWise: ConnectWise;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ size: 300 });
-	connectWise = connectTo(sandbox.url);
-});
-afterEach(() => sandbox.reset());
-afterAll(() => sandbox.close());
+const { sandbox, connectWise } = await withSandbox({ size: 300 });
 
 const tickets = () => sandbox.store('service/tickets').all();
 const nameOf = (value: unknown) => String((value as { name?: unknown } | undefined)?.name);

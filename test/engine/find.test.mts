@@ -1,21 +1,11 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startSandbox } from '../sandbox/index.mts';
-import type { Sandbox } from '../sandbox/index.mts';
-import { connectTo, credentialsFor, failed, succeeded } from './connectWise.mts';
-import type { ConnectWise } from './connectWise.mts';
+import { describe, expect, it } from 'vitest';
+import { credentialsFor, failed, succeeded } from './connectWise.mts';
 import { runNode } from './harness.mts';
 import type { NodeOptions } from './harness.mts';
+import { withSandbox } from './servers.mts';
 
-let sandbox: Sandbox;
-let connectWise: ConnectWise;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ size: 40 });
-	connectWise = connectTo(sandbox.url);
-});
-afterEach(() => sandbox.reset());
-afterAll(() => sandbox.close());
+const { sandbox, connectWise } = await withSandbox({ size: 40 });
 
 /** Nothing listens there. */
 const NOWHERE = 'http://127.0.0.1:9';

@@ -1,15 +1,10 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startScriptedServer, type ScriptedServer } from '../support/scriptedServer.mts';
+import { describe, expect, it } from 'vitest';
 import { credentialsFor } from './connectWise.mts';
 import { runListSearch, runLoadOptions, runResourceMapping } from './harness.mts';
+import { withScriptedServer } from './servers.mts';
 
-let server: ScriptedServer;
-
-beforeAll(async () => {
-	server = await startScriptedServer();
-});
-afterAll(() => server.close());
+const { server } = await withScriptedServer();
 
 const hostile = { toString: 1, valueOf: 1 };
 const customFields = [null, 3, { id: 1, caption: 'a', type: hostile, entryMethod: 'List' }];

@@ -35,7 +35,7 @@ export { nodeTypeName } from './package.mts';
 export type { CredentialValues } from './credentials.mts';
 
 /** A node as a test writes it; the rest is filled in. */
-export type NodeSketch = Pick<INode, 'name' | 'type'> & Partial<INode>;
+type NodeSketch = Pick<INode, 'name' | 'type'> & Partial<INode>;
 
 export interface WorkflowOptions {
 	/** The first node receives `items`; without one, begin with a `PASS_THROUGH_TYPE`. */
@@ -52,7 +52,7 @@ export interface WorkflowOptions {
 }
 
 /** Plain JSON, or a whole item where `binary` or `pairedItem` matter. */
-export type TestItem = INodeExecutionData | IDataObject;
+type TestItem = INodeExecutionData | IDataObject;
 
 export interface WorkflowResult {
 	readonly run: IRun;

@@ -1,25 +1,15 @@
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startScriptedServer } from '../support/scriptedServer.mts';
-import type { ScriptedAnswer, ScriptedServer } from '../support/scriptedServer.mts';
+import { describe, expect, it } from 'vitest';
+import type { ScriptedAnswer } from '../support/scriptedServer.mts';
 import { createSelfSigned } from '../support/selfSigned.mts';
 import { connectTo, credentialsFor, failed } from './connectWise.mts';
-import type { CallOptions, ConnectWise, Kind } from './connectWise.mts';
+import type { CallOptions, Kind } from './connectWise.mts';
 import type { NodeResult } from './harness.mts';
+import { withScriptedServer } from './servers.mts';
 
-let server: ScriptedServer;
-let connectWise: ConnectWise;
-
-beforeAll(async () => {
-	server = await startScriptedServer();
-	connectWise = connectTo(server.url);
-});
-afterEach(() => {
-	server.received.length = 0;
-});
-afterAll(() => server.close());
+const { server, connectWise } = await withScriptedServer();
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const QUICK = { settings: { timeout: 1, retries: 0 } };

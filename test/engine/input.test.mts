@@ -1,28 +1,11 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startSandbox } from '../sandbox/index.mts';
-import type { Sandbox } from '../sandbox/index.mts';
-import {
-	connectTo,
-	credentialsFor,
-	failed,
-	hintsOf,
-	idsOf,
-	requestsOf,
-	succeeded,
-} from './connectWise.mts';
-import type { CallOptions, ConnectWise } from './connectWise.mts';
+import { describe, expect, it } from 'vitest';
+import { credentialsFor, failed, hintsOf, idsOf, requestsOf, succeeded } from './connectWise.mts';
+import type { CallOptions } from './connectWise.mts';
 import { runNode, toBinary } from './harness.mts';
+import { withSandbox } from './servers.mts';
 
-let sandbox: Sandbox;
-let connectWise: ConnectWise;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ size: 60 });
-	connectWise = connectTo(sandbox.url);
-});
-afterEach(() => sandbox.reset());
-afterAll(() => sandbox.close());
+const { sandbox, connectWise } = await withSandbox({ size: 60 });
 
 const TICKET = { summary: 'x', company: { id: 2 } };
 const tickets = () => sandbox.store('service/tickets');

@@ -1,22 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startSandbox } from '../sandbox/index.mts';
-import type { Sandbox } from '../sandbox/index.mts';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { credentialsFor, failed, succeeded } from './connectWise.mts';
 import { runListSearch, runLoadOptions, runNode } from './harness.mts';
+import { withSandbox } from './servers.mts';
 
-let sandbox: Sandbox;
+const { sandbox } = await withSandbox({ size: 40 });
 let clientId: string;
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ size: 40 });
-});
 beforeEach(() => {
 	clientId = randomUUID();
 });
-afterEach(() => sandbox.reset());
-afterAll(() => sandbox.close());
 
 interface Row {
 	readonly field: string;

@@ -1,24 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject, INodeParameters, ResourceMapperField } from 'n8n-workflow';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startSandbox } from '../sandbox/index.mts';
-import type { Sandbox } from '../sandbox/index.mts';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../sandbox/json.mts';
 import { credentialsFor, requestsOf } from './connectWise.mts';
 import { runResourceMapping } from './harness.mts';
+import { withSandbox } from './servers.mts';
 
-let sandbox: Sandbox;
+const { sandbox } = await withSandbox({ size: 40 });
 /** Forms keep what they read for some minutes: another Client ID begins anew. */
 let clientId: string;
 
-beforeAll(async () => {
-	sandbox = await startSandbox({ size: 40 });
-});
 beforeEach(() => {
 	clientId = randomUUID();
 });
-afterEach(() => sandbox.reset());
-afterAll(() => sandbox.close());
 
 const HELP_DESK = 'Help Desk Example';
 const boards = () => sandbox.store('service/boards');

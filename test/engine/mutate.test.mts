@@ -1,18 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startSandbox } from '../sandbox/index.mts';
+import { describe, expect, it } from 'vitest';
 import type { Sandbox } from '../sandbox/index.mts';
-import { connectTo, failed, idsOf, pairsOf, requestsOf, succeeded } from './connectWise.mts';
-import type { CallOptions, ConnectWise } from './connectWise.mts';
+import { failed, idsOf, pairsOf, requestsOf, succeeded } from './connectWise.mts';
+import type { CallOptions } from './connectWise.mts';
+import { withSandbox } from './servers.mts';
 
-let sandbox: Sandbox;
-let connectWise: ConnectWise;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ size: 60 });
-	connectWise = connectTo(sandbox.url);
-});
-afterEach(() => sandbox.reset());
-afterAll(() => sandbox.close());
+const { sandbox, connectWise } = await withSandbox({ size: 60 });
 
 const TICKET = { summary: 'Sample', company: { id: 2 } };
 

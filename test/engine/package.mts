@@ -13,7 +13,7 @@ interface Manifest {
 
 const manifest = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')) as Manifest;
 
-export const PACKAGE_NAME = manifest.name;
+const PACKAGE_NAME = manifest.name;
 /** Type name of a shipped node in a workflow, e.g. `n8n-nodes-connectwise-manage.connectWiseManage`. */
 export const nodeTypeName = (name: string): string => `${PACKAGE_NAME}.${name}`;
 

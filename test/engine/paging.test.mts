@@ -1,21 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startSandbox } from '../sandbox/index.mts';
-import type { Sandbox } from '../sandbox/index.mts';
-import { connectTo, failed, hintsOf, idsOf, succeeded } from './connectWise.mts';
-import type { CallOptions, ConnectWise } from './connectWise.mts';
+import { describe, expect, it } from 'vitest';
+import { failed, hintsOf, idsOf, succeeded } from './connectWise.mts';
+import type { CallOptions } from './connectWise.mts';
+import { withSandbox } from './servers.mts';
 
 const SIZE = 2_300;
 const PATH = '/service/tickets';
 
-let sandbox: Sandbox;
-let connectWise: ConnectWise;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ size: SIZE });
-	connectWise = connectTo(sandbox.url);
-});
-afterEach(() => sandbox.reset());
-afterAll(() => sandbox.close());
+const { sandbox, connectWise } = await withSandbox({ size: SIZE });
 
 const tickets = () => sandbox.store('service/tickets').all();
 const allIds = () => tickets().map(({ id }) => Number(id));

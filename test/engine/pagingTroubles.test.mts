@@ -1,24 +1,15 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startSandbox } from '../sandbox/index.mts';
-import type { Sandbox } from '../sandbox/index.mts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectTo, failed, hintsOf, idsOf, succeeded } from './connectWise.mts';
-import type { CallOptions, ConnectWise } from './connectWise.mts';
+import type { CallOptions } from './connectWise.mts';
+import { withSandbox } from './servers.mts';
 
 const MODES = ['automatic', 'forwardOnly', 'navigable'] as const;
 const SIZE = 330;
 
-let sandbox: Sandbox;
-let connectWise: ConnectWise;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ size: SIZE });
-	connectWise = connectTo(sandbox.url);
-});
-afterEach(() => sandbox.reset());
-afterAll(() => sandbox.close());
+const { sandbox, connectWise } = await withSandbox({ size: SIZE });
 
 const allIds = () =>
 	sandbox

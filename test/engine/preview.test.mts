@@ -1,20 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { IDataObject } from 'n8n-workflow';
-import { startSandbox } from '../sandbox/index.mts';
-import type { Sandbox } from '../sandbox/index.mts';
-import { connectTo, failed, idsOf, requestsOf, succeeded } from './connectWise.mts';
-import type { CallOptions, ConnectWise, Kind } from './connectWise.mts';
+import { failed, idsOf, requestsOf, succeeded } from './connectWise.mts';
+import type { CallOptions, Kind } from './connectWise.mts';
 import { toBinary } from './harness.mts';
+import { withSandbox } from './servers.mts';
 
-let sandbox: Sandbox;
-let connectWise: ConnectWise;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ size: 60 });
-	connectWise = connectTo(sandbox.url);
-});
-afterEach(() => sandbox.reset());
-afterAll(() => sandbox.close());
+const { sandbox, connectWise } = await withSandbox({ size: 60 });
 
 const TICKET = { summary: 'Sample', company: { id: 2 } };
 const COMPANY = { identifier: 'Sample', name: 'Sample', site: { name: 'Main' } };

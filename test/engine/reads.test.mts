@@ -1,22 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startSandbox } from '../sandbox/index.mts';
-import type { FaultAction, Sandbox } from '../sandbox/index.mts';
+import type { FaultAction } from '../sandbox/index.mts';
 import { connectTo, failed, idsOf, pairsOf, requestsOf, succeeded } from './connectWise.mts';
-import type { CallOptions, ConnectWise } from './connectWise.mts';
+import type { CallOptions } from './connectWise.mts';
+import { withSandbox } from './servers.mts';
 
 const SIZE = 300;
 const PATH = '/service/tickets';
 const LIST = `GET ${PATH}`;
 
-let sandbox: Sandbox;
-let connectWise: ConnectWise;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ size: SIZE });
-	connectWise = connectTo(sandbox.url);
-});
-afterEach(() => sandbox.reset());
-afterAll(() => sandbox.close());
+const { sandbox, connectWise } = await withSandbox({ size: SIZE });
 
 const tickets = () => sandbox.store('service/tickets');
 const allIds = () =>

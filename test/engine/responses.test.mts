@@ -1,21 +1,11 @@
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startScriptedServer } from '../support/scriptedServer.mts';
-import type { ScriptedAnswer, ScriptedServer } from '../support/scriptedServer.mts';
-import { connectTo, failed, pairsOf, succeeded } from './connectWise.mts';
-import type { CallOptions, ConnectWise, Kind } from './connectWise.mts';
+import { describe, expect, it } from 'vitest';
+import type { ScriptedAnswer } from '../support/scriptedServer.mts';
+import { failed, pairsOf, succeeded } from './connectWise.mts';
+import type { CallOptions, Kind } from './connectWise.mts';
+import { withScriptedServer } from './servers.mts';
 
-let server: ScriptedServer;
-let connectWise: ConnectWise;
-
-beforeAll(async () => {
-	server = await startScriptedServer();
-	connectWise = connectTo(server.url);
-});
-beforeEach(() => {
-	server.received.length = 0;
-});
-afterAll(() => server.close());
+const { server, connectWise } = await withScriptedServer();
 
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 /** Exactly these bytes, said to be JSON. */

@@ -1,21 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startSandbox } from '../sandbox/index.mts';
 import type { FaultAction, Sandbox } from '../sandbox/index.mts';
 import { connectTo, failed, idsOf, succeeded } from './connectWise.mts';
-import type { CallOptions, ConnectWise } from './connectWise.mts';
+import type { CallOptions } from './connectWise.mts';
+import { withSandbox } from './servers.mts';
 
 const PATH = '/service/tickets';
 const TICKET = { summary: 'Sample', company: { id: 2 } };
 
-let sandbox: Sandbox;
-let connectWise: ConnectWise;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ size: 60 });
-	connectWise = connectTo(sandbox.url);
-});
-afterEach(() => sandbox.reset());
-afterAll(() => sandbox.close());
+const { sandbox, connectWise } = await withSandbox({ size: 60 });
 
 const store = () => sandbox.store('service/tickets');
 const ticketIds = () =>

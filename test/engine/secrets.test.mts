@@ -1,30 +1,17 @@
 import { inspect } from 'node:util';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { SANDBOX_PRIVATE_KEY, SANDBOX_USERNAME, startSandbox } from '../sandbox/index.mts';
-import type { FaultAction, Sandbox } from '../sandbox/index.mts';
+import { describe, expect, it } from 'vitest';
+import { SANDBOX_PRIVATE_KEY, SANDBOX_USERNAME } from '../sandbox/index.mts';
+import type { FaultAction } from '../sandbox/index.mts';
 import { startScriptedServer } from '../support/scriptedServer.mts';
-import type { ScriptedServer } from '../support/scriptedServer.mts';
 import { connectTo, failed } from './connectWise.mts';
-import type { CallOptions, ConnectWise } from './connectWise.mts';
+import type { CallOptions } from './connectWise.mts';
 import type { NodeResult } from './harness.mts';
+import { withSandbox, withScriptedServer } from './servers.mts';
 
 const PAIR = Buffer.from(`${SANDBOX_USERNAME}:${SANDBOX_PRIVATE_KEY}`).toString('base64');
 
-let sandbox: Sandbox;
-let foreign: ScriptedServer;
-let connectWise: ConnectWise;
-
-beforeAll(async () => {
-	[sandbox, foreign] = await Promise.all([startSandbox({ size: 30 }), startScriptedServer()]);
-	connectWise = connectTo(sandbox.url);
-});
-afterEach(() => {
-	sandbox.reset();
-	foreign.received.length = 0;
-});
-afterAll(async () => {
-	await Promise.all([sandbox.close(), foreign.close()]);
-});
+const { sandbox, connectWise } = await withSandbox({ size: 30 });
+const { server: foreign } = await withScriptedServer();
 
 /** Everything that n8n keeps or shows of a run, hidden properties of the error included. */
 function everythingOf({ error, run, hints, main, errorOutput }: NodeResult): string {

@@ -1,22 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startSandbox } from '../sandbox/index.mts';
-import type { Sandbox, SwitchName, SwitchValue } from '../sandbox/index.mts';
-import { connectTo, failed, idsOf, succeeded } from './connectWise.mts';
-import type { ConnectWise } from './connectWise.mts';
+import { describe, expect, it } from 'vitest';
+import type { SwitchName, SwitchValue } from '../sandbox/index.mts';
+import { failed, idsOf, succeeded } from './connectWise.mts';
+import { withSandbox } from './servers.mts';
 
 /**
  * Where public sources contradict each other, the node has to work with a server of either kind.
  * Switches with tests of their own (custom fields, forward-only Links, PATCH) are in those files.
  */
-let sandbox: Sandbox;
-let connectWise: ConnectWise;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ size: 120 });
-	connectWise = connectTo(sandbox.url);
-});
-afterEach(() => sandbox.reset());
-afterAll(() => sandbox.close());
+const { sandbox, connectWise } = await withSandbox({ size: 120 });
 
 const tickets = () => sandbox.store('service/tickets').all();
 const ticketIds = () => tickets().map(({ id }) => Number(id));

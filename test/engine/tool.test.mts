@@ -1,18 +1,11 @@
 import type { INodeParameters, INodeType } from 'n8n-workflow';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startSandbox } from '../sandbox/index.mts';
-import type { Sandbox } from '../sandbox/index.mts';
+import { describe, expect, it } from 'vitest';
 import { connectTo, credentialsFor, failed, succeeded } from './connectWise.mts';
 import { runNode } from './harness.mts';
 import { nodeTypeName, shippedNodes } from './package.mts';
+import { withSandbox } from './servers.mts';
 
-let sandbox: Sandbox;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ size: 60 });
-});
-afterEach(() => sandbox.reset());
-afterAll(() => sandbox.close());
+const { sandbox } = await withSandbox({ size: 60 });
 
 const TOOL_TYPE = `${nodeTypeName('connectWiseManage')}Tool`;
 

@@ -35,7 +35,7 @@ export interface TriggerOptions {
 	readonly staticData?: IDataObject;
 }
 
-export interface LoggedLine {
+interface LoggedLine {
 	readonly level: string;
 	readonly message: string;
 }

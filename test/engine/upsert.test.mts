@@ -1,28 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { startSandbox } from '../sandbox/index.mts';
-import type { FaultAction, Sandbox } from '../sandbox/index.mts';
-import {
-	connectTo,
-	credentialsFor,
-	failed,
-	hintsOf,
-	idsOf,
-	requestsOf,
-	succeeded,
-} from './connectWise.mts';
-import type { CallOptions, ConnectWise } from './connectWise.mts';
+import type { FaultAction } from '../sandbox/index.mts';
+import { credentialsFor, failed, hintsOf, idsOf, requestsOf, succeeded } from './connectWise.mts';
+import type { CallOptions } from './connectWise.mts';
 import { runLoadOptions } from './harness.mts';
+import { withSandbox } from './servers.mts';
 
-let sandbox: Sandbox;
-let connectWise: ConnectWise;
-
-beforeAll(async () => {
-	sandbox = await startSandbox({ size: 60 });
-	connectWise = connectTo(sandbox.url);
-});
-afterEach(() => sandbox.reset());
-afterAll(() => sandbox.close());
+const { sandbox, connectWise } = await withSandbox({ size: 60 });
 
 const ALERT = { summary: 'Disk full', company: { id: 2 }, externalXRef: 'alert-1' };
 

@@ -1,14 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { installCommunityPackage } from '../../tools/hosts/communityPackage.mts';
-import { N8nCli } from '../../tools/hosts/n8nCli.mts';
-import { startN8n, type RunningN8n } from '../../tools/hosts/n8nProcess.mts';
-import { freePort } from '../../tools/hosts/preflight.mts';
+import type { RunningN8n } from '../../tools/hosts/n8nProcess.mts';
 import { NEWEST_N8N } from '../../tools/hosts/recipes.mts';
-import { N8nRestClient } from '../../tools/hosts/restClient.mts';
-import { freshUserFolder, provideHost, provideTarball, tryToPrepare } from '../e2e/environment.mts';
-import { connectWiseCredential } from '../e2e/localConnectWise.mts';
-import { OWNER } from '../e2e/owner.mts';
+import { provideHost, provideTarball, tryToPrepare } from '../e2e/environment.mts';
+import { prepareN8n, type StartN8n } from '../e2e/n8nWithNode.mts';
 import { startSandbox, type Sandbox } from '../sandbox/index.mts';
 import { startRecorder, type Recorder } from './recorder.mts';
 import { missingOf, until } from './waiting.mts';
@@ -25,7 +20,7 @@ const QUIET_MS = 25_000;
 const LAST_STATES_MS = 90_000;
 
 const prepared = await tryToPrepare(async () => ({
-	installation: await provideHost(NEWEST_N8N),
+	host: await provideHost(NEWEST_N8N),
 	tarball: await provideTarball(),
 }));
 
@@ -40,24 +35,21 @@ if ('skip' in prepared) {
 		let sandbox: Sandbox;
 		let recorder: Recorder;
 		let n8n: RunningN8n;
-		let start: () => Promise<RunningN8n>;
+		let start: StartN8n;
 
 		beforeAll(async () => {
 			sandbox = await startSandbox({ size: 2_000, journalBodies: false });
 			sandbox.switches.set('clockSkewSeconds', CLOCK_SKEW_SECONDS);
 			recorder = await startRecorder();
-			const userFolder = await freshUserFolder('loss');
-			const { installation, tarball } = prepared;
-			await installCommunityPackage(userFolder, tarball);
-			const cli = new N8nCli(installation, userFolder);
-			await cli.importCredentials([connectWiseCredential(sandbox.url)]);
-			await cli.importWorkflows([pollingWorkflow(recorder.url)]);
-			const port = await freePort();
-			start = () => startN8n({ installation, userFolder, port });
-			n8n = await start();
-			const rest = new N8nRestClient(n8n.url);
-			await rest.signIn(OWNER);
-			await rest.publishWorkflow('lossPolling');
+			start = await prepareN8n({
+				...prepared,
+				folderName: 'loss',
+				siteUrl: sandbox.url,
+				workflows: [pollingWorkflow(recorder.url)],
+			});
+			const signedIn = await start();
+			n8n = signedIn.n8n;
+			await signedIn.rest.publishWorkflow('lossPolling');
 		});
 
 		afterAll(async () => {
@@ -83,7 +75,7 @@ if ('skip' in prepared) {
 				expect(await until(() => isCut.value, LAST_STATES_MS)).toBe(true);
 			}
 			await n8n.kill();
-			n8n = await start();
+			({ n8n } = await start());
 		}
 
 		it('delivers every changed record at its last state', async () => {

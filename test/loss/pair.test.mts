@@ -1,14 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { installCommunityPackage } from '../../tools/hosts/communityPackage.mts';
-import { N8nCli } from '../../tools/hosts/n8nCli.mts';
-import { startN8n, type RunningN8n } from '../../tools/hosts/n8nProcess.mts';
-import { freePort } from '../../tools/hosts/preflight.mts';
+import type { RunningN8n } from '../../tools/hosts/n8nProcess.mts';
 import { NEWEST_N8N } from '../../tools/hosts/recipes.mts';
-import { N8nRestClient } from '../../tools/hosts/restClient.mts';
-import { freshUserFolder, provideHost, provideTarball, tryToPrepare } from '../e2e/environment.mts';
-import { connectWiseCredential } from '../e2e/localConnectWise.mts';
-import { OWNER } from '../e2e/owner.mts';
+import { provideHost, provideTarball, tryToPrepare } from '../e2e/environment.mts';
+import { prepareN8n, type StartN8n } from '../e2e/n8nWithNode.mts';
 import { startSandbox, type Sandbox } from '../sandbox/index.mts';
 import { startRecorder, type Recorder } from './recorder.mts';
 import { missingOf, until } from './waiting.mts';
@@ -27,7 +22,7 @@ const QUIET_MS = 11_000;
 const ONE_AT_A_TIME = { N8N_CONCURRENCY_PRODUCTION_LIMIT: '1' };
 
 const prepared = await tryToPrepare(async () => ({
-	installation: await provideHost(NEWEST_N8N),
+	host: await provideHost(NEWEST_N8N),
 	tarball: await provideTarball(),
 }));
 
@@ -42,23 +37,21 @@ if ('skip' in prepared) {
 		let sandbox: Sandbox;
 		let recorder: Recorder;
 		let n8n: RunningN8n;
-		let start: () => Promise<RunningN8n>;
+		let start: StartN8n;
 
 		beforeAll(async () => {
 			sandbox = await startSandbox({ size: 2_000, journalBodies: false });
 			recorder = await startRecorder();
-			const userFolder = await freshUserFolder('pair');
-			const { installation, tarball } = prepared;
-			await installCommunityPackage(userFolder, tarball);
-			const cli = new N8nCli(installation, userFolder);
-			await cli.importCredentials([connectWiseCredential(sandbox.url)]);
-			await cli.importWorkflows([await pairWorkflow(recorder.url)]);
-			const port = await freePort();
-			start = () => startN8n({ installation, userFolder, port, env: ONE_AT_A_TIME });
-			n8n = await start();
-			const rest = new N8nRestClient(n8n.url);
-			await rest.signIn(OWNER);
-			await rest.publishWorkflow(PAIR_ID);
+			start = await prepareN8n({
+				...prepared,
+				folderName: 'pair',
+				siteUrl: sandbox.url,
+				workflows: [await pairWorkflow(recorder.url)],
+				env: ONE_AT_A_TIME,
+			});
+			const signedIn = await start();
+			n8n = signedIn.n8n;
+			await signedIn.rest.publishWorkflow(PAIR_ID);
 			const isWatched = () => sandbox.store('system/callbacks').size > 0;
 			expect(await until(isWatched, LAST_STATES_MS)).toBe(true);
 		});
@@ -106,7 +99,7 @@ if ('skip' in prepared) {
 			await n8n.kill();
 			const written = write('Down', CHANGE_COUNT_WHILE_DOWN, WRITING_MS_WHILE_DOWN);
 			await written.done;
-			n8n = await start();
+			({ n8n } = await start());
 			const missing = await arrival(written);
 			await delay(QUIET_MS);
 			report(`${written.count} changes of ${written.last.size} tickets while n8n was down`);

@@ -9,7 +9,7 @@ export interface Response {
 	readonly json: Json | undefined;
 }
 
-export interface Request {
+interface Request {
 	readonly query?: Readonly<Record<string, string | number>>;
 	readonly body?: Json | FormData;
 	readonly headers?: Readonly<Record<string, string>>;

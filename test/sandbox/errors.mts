@@ -32,7 +32,7 @@ export const apiError = (status: number, code: string, message: string): ApiErro
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** `Company.Configuration` is called `configuration` in error bodies. */
-export const resourceName = (schema: string): string =>
+const resourceName = (schema: string): string =>
 	lowerFirst(schema.slice(schema.lastIndexOf('.') + 1));
 
 /** The 400 of a body whose values are refused; the reasons are in `errors`. */

@@ -2,7 +2,7 @@
  * Where public sources contradict each other, or say nothing, a switch decides what the sandbox
  * does. The first value of each is the default: what most sources agree on.
  */
-export const SWITCHES = {
+const SWITCHES = {
 	missingClientId: {
 		values: [401, 400, 403, 'accepted'],
 		doc: 'Status of a request whose clientId header is missing or no GUID',
@@ -201,7 +201,7 @@ export type SwitchName = keyof typeof SWITCHES;
 
 export type SwitchValue<Name extends SwitchName> = (typeof SWITCHES)[Name]['values'][number];
 
-export type SwitchValues = { -readonly [Name in SwitchName]: SwitchValue<Name> };
+type SwitchValues = { -readonly [Name in SwitchName]: SwitchValue<Name> };
 
 export class SwitchError extends Error {
 	override readonly name = 'SwitchError';

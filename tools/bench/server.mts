@@ -6,13 +6,13 @@ import type { DriftStep, JournalEntry, RateLimit } from '../../test/sandbox/inde
 import { sandboxHeaders } from '../../test/sandbox/credentials.mts';
 import type { Target } from './jobs.mts';
 
-export interface Traffic {
+interface Traffic {
 	readonly requestCount: number;
 	readonly refusedCount: number;
 	readonly mostInFlight: number;
 }
 
-export interface Changes {
+interface Changes {
 	readonly inserted: readonly number[];
 	readonly closed: readonly number[];
 	readonly deleted: readonly number[];

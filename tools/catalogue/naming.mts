@@ -2,7 +2,7 @@ import type { CollectedOperation } from './operations.mts';
 import { placeholdersOf } from './paths.mts';
 import { ACTION_VERBS, singularOf, titleOfSegment } from './words.mts';
 
-export const LABEL_SEPARATOR = ' › ';
+const LABEL_SEPARATOR = ' › ';
 
 const METHOD_VERBS = { POST: 'Create', PUT: 'Replace', PATCH: 'Update', DELETE: 'Delete' } as const;
 const DOWNLOADS: Readonly<Record<string, string>> = {

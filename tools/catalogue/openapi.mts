@@ -27,13 +27,13 @@ export interface Content {
 	readonly [mediaType: string]: { readonly schema?: Schema };
 }
 
-export interface RequestBody {
+interface RequestBody {
 	readonly $ref?: string;
 	readonly content?: Content;
 	readonly required?: boolean;
 }
 
-export interface Response {
+interface Response {
 	readonly $ref?: string;
 	readonly content?: Content;
 }

@@ -9,7 +9,7 @@ const FORMATS: Readonly<Record<string, ValueType>> = {
 };
 const PLAIN_TYPES: readonly string[] = ['string', 'integer', 'number', 'boolean', 'object'];
 
-export interface TypedValue {
+interface TypedValue {
 	readonly type: ValueType;
 	readonly itemType?: ValueType;
 	readonly schema?: string;

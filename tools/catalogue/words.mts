@@ -1,5 +1,5 @@
 /** Spelling of path segments that camel case alone does not give; by segment in lower case. */
-export const SEGMENT_WORDS: Readonly<Record<string, string>> = {
+const SEGMENT_WORDS: Readonly<Record<string, string>> = {
 	activitystopwatches: 'Activity Stopwatches',
 	agreementrecap: 'Agreement Recap',
 	allowedfiletypes: 'Allowed File Types',

@@ -6,7 +6,8 @@ import { withLock } from './lock.mts';
 import { npmReasons } from './npmReasons.mts';
 import { hostFolder } from './paths.mts';
 import { assertFreeDisk, assertRegistry, assertSuitableNode } from './preflight.mts';
-import { hostManifest, recipeHash } from './recipes.mts';
+import { InstallProgress } from './installProgress.mts';
+import { EXPECTED_REQUESTS, hostManifest, recipeHash } from './recipes.mts';
 import { runCommand } from './runCommand.mts';
 
 const NEEDED_DISK_BYTES = 4 * 1024 ** 3;
@@ -55,21 +56,22 @@ async function works(host: HostInstallation): Promise<boolean> {
 async function npmInstall(host: HostInstallation, report: Report): Promise<void> {
 	const log = createWriteStream(join(host.folder, 'install.log'));
 	const started = Date.now();
-	let fetched = 0;
+	const progress = new InstallProgress(EXPECTED_REQUESTS[host.version]);
 	const show = () => {
 		const seconds = Math.round((Date.now() - started) / 1000);
-		report(`  ${seconds} s, ${fetched} package files ready`);
+		report(`  ${seconds} s: ${progress.step}`);
 	};
+	show();
 	const timer = setInterval(show, PROGRESS_INTERVAL_MS);
 	const result = await runCommand(
 		'npm',
-		['install', '--no-audit', '--no-fund', '--loglevel=http'],
+		['install', '--no-audit', '--no-fund', '--loglevel=info'],
 		{
 			cwd: host.folder,
 			env: nodeEnvironment(),
 			onLine: (line) => {
 				log.write(`${line}\n`);
-				if (/http (fetch GET|cache) .*\.tgz/.test(line)) fetched += 1;
+				progress.read(line);
 			},
 		},
 	).finally(() => clearInterval(timer));
@@ -89,6 +91,7 @@ async function reinstall(host: HostInstallation, report: Report): Promise<void> 
 	await mkdir(host.folder, { recursive: true });
 	await writeFile(join(host.folder, 'package.json'), hostManifest(host.version));
 	await npmInstall(host, report);
+	report('  step 4 of 4, checking that n8n starts (usually some seconds)');
 	if (await works(host)) return;
 	throw new EnvironmentError(
 		`n8n ${host.version} was installed but does not start.`,

@@ -49,7 +49,7 @@ interface PrintedExecution {
 	};
 }
 
-export interface CliItem {
+interface CliItem {
 	readonly json: Readonly<Record<string, unknown>>;
 	readonly binary?: Readonly<Record<string, { readonly fileName?: string; readonly data: string }>>;
 	readonly pairedItem?: unknown;

@@ -10,7 +10,7 @@ export const DEV_FOLDER = join(REPOSITORY_FOLDER, '.dev');
 const CACHE_NAME = 'n8n-nodes-connectwise-manage';
 
 /** What outlives a clone: the Node toolchain and the n8n installations. */
-export function cacheFolder(): string {
+function cacheFolder(): string {
 	return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), CACHE_NAME);
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ExpectedRequests } from './installProgress.mts';
 
 /** Newest n8n that resolves on the npm registry with all of its own packages. */
 export const NEWEST_N8N = '2.40.7';
@@ -8,6 +9,12 @@ export const NEWEST_N8N = '2.40.7';
  * are no longer on the registry; 1.121.3 still resolves and has the engine of 1.120 (n8n-core 1.120).
  */
 export const OLDEST_N8N = '1.121.3';
+
+/** By version, counted in the log of an installation with an empty cache. */
+export const EXPECTED_REQUESTS: Readonly<Partial<Record<string, ExpectedRequests>>> = {
+	[NEWEST_N8N]: { descriptions: 1_700, files: 1_900 },
+	[OLDEST_N8N]: { descriptions: 1_560, files: 1_670 },
+};
 
 const KAFKA_WITHOUT_DOWNLOAD = {
 	'@confluentinc/kafka-javascript': 'npm:empty-npm-package@1.0.0',

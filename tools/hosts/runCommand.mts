@@ -30,13 +30,23 @@ export function runCommand(
 			killSignal: 'SIGKILL',
 		});
 		const text = { stdout: '', stderr: '' };
+		const unended = { stdout: '', stderr: '' };
+		const pass = (line: string) => {
+			if (line !== '') options.onLine?.(line);
+		};
 		for (const name of ['stdout', 'stderr'] as const) {
 			child[name].setEncoding('utf8').on('data', (chunk: string) => {
 				text[name] += chunk;
-				if (options.onLine) chunk.split('\n').filter(Boolean).forEach(options.onLine);
+				// A chunk may end in the middle of a line.
+				const lines = (unended[name] + chunk).split('\n');
+				unended[name] = lines.pop() ?? '';
+				lines.forEach(pass);
 			});
 		}
 		child.once('error', reject);
-		child.once('close', (code) => resolve({ code, ...text }));
+		child.once('close', (code) => {
+			Object.values(unended).forEach(pass);
+			resolve({ code, ...text });
+		});
 	});
 }

@@ -43,27 +43,33 @@ function countPackages(root) {
 	return existsSync(modules) ? readdirSync(modules).length : 0;
 }
 
-function reportProgress(root) {
+/**
+ * What npm is asked to do, one after the other; `shown` says what a step waits for.
+ *
+ * @param {string} root the repository
+ * @returns {ReadonlyArray<{ args: string[], shown: () => string }>}
+ */
+const stepsFor = (root) => [
+	{
+		args: ['ci', '--no-audit', '--no-fund', '--ignore-scripts'],
+		shown: () => `fetching and unpacking packages, ${countPackages(root)} folders in node_modules`,
+	},
+	{
+		args: ['rebuild', ...BUILT_PACKAGES, '--ignore-scripts=false'],
+		shown: () => `building ${BUILT_PACKAGES.join(' and ')} (usually a minute)`,
+	},
+];
+
+async function runStep(root, env, { args, shown }, position) {
 	const startedAt = Date.now();
 	const timer = setInterval(() => {
 		const seconds = Math.round((Date.now() - startedAt) / 1000);
-		console.log(`  ... ${seconds} s, ${countPackages(root)} folders in node_modules`);
+		console.log(`  ... step ${position}, ${seconds} s: ${shown()}`);
 	}, PROGRESS_INTERVAL_MS);
-	return () => clearInterval(timer);
-}
-
-async function runSteps(root, env) {
-	const steps = [
-		['ci', '--no-audit', '--no-fund', '--ignore-scripts'],
-		['rebuild', ...BUILT_PACKAGES, '--ignore-scripts=false'],
-	];
-	for (const args of steps) {
-		const { code, output } = await runNpm(args, { env, cwd: root });
-		if (code !== 0) {
-			// Without npm's record the next start tries again.
-			rmSync(recordOf(root), { force: true });
-			throw new SetupProblem(`npm ${args[0]} failed. ${adviseOnNpmFailure(output)}`);
-		}
+	try {
+		return await runNpm(args, { env, cwd: root });
+	} finally {
+		clearInterval(timer);
 	}
 }
 
@@ -76,10 +82,13 @@ async function runSteps(root, env) {
 export async function providePackages(root, env) {
 	if (!needsInstall(root)) return;
 	console.log('Installing packages from npm (about two minutes the first time)');
-	const stopReporting = reportProgress(root);
-	try {
-		await runSteps(root, env);
-	} finally {
-		stopReporting();
+	const steps = stepsFor(root);
+	for (const [index, step] of steps.entries()) {
+		const position = `${index + 1} of ${steps.length}`;
+		const { code, output } = await runStep(root, env, step, position);
+		if (code === 0) continue;
+		// Without npm's record the next start tries again.
+		rmSync(recordOf(root), { force: true });
+		throw new SetupProblem(`npm ${step.args[0]} failed. ${adviseOnNpmFailure(output)}`);
 	}
 }

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { adviseOnNpmFailure, SetupProblem } from './problem.mjs';
 import { runNpm } from './processes.mjs';
 
-export const REQUIRED_MAJOR = 24;
+const REQUIRED_MAJOR = 24;
 const OLDEST_STARTING_MAJOR = 18;
 
 const cacheFolder = () =>

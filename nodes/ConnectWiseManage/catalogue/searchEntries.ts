@@ -5,7 +5,7 @@ import type { OperationSummary } from './types';
 export type Zone = 'module' | 'parent' | 'record' | 'verb';
 
 /** A word of a label, as a position in the vocabulary, and the part of the label that it stands in. */
-export interface EntryWord {
+interface EntryWord {
 	readonly word: number;
 	readonly zone: Zone;
 }

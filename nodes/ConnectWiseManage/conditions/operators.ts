@@ -2,7 +2,7 @@
 export type FilterKind = 'text' | 'number' | 'boolean' | 'date' | 'choice';
 
 /** What an operator needs beside the field. */
-export type OperandKind = 'value' | 'list' | 'flag' | 'date' | 'dates' | 'span' | 'nothing';
+type OperandKind = 'value' | 'list' | 'flag' | 'date' | 'dates' | 'span' | 'nothing';
 
 export interface FilterOperator {
 	readonly value: string;

@@ -1,6 +1,9 @@
-import type { ServerResponse } from './serverResponse';
+/** Of an answer; names are lower case. */
+export type Headers = Readonly<Record<string, string>>;
 
-type Headers = ServerResponse['headers'];
+interface WithHeaders {
+	readonly headers: Headers;
+}
 
 const TEXTUAL = /^text\/|(?:^|[/+.-])(?:json|html|xml|javascript|x-www-form-urlencoded)$/;
 const UTF8 = /^utf-?8$/i;
@@ -12,13 +15,13 @@ export function mimeTypeOf(headers: Headers): string {
 }
 
 /** By its content type; an answer without one is taken for text. */
-export function isTextual({ headers }: Pick<ServerResponse, 'headers'>): boolean {
+export function isTextual({ headers }: WithHeaders): boolean {
 	const mimeType = mimeTypeOf(headers);
 	return mimeType === '' || TEXTUAL.test(mimeType);
 }
 
 /** Text that may be taken up as UTF-8 while it comes; text of other charsets needs its bytes. */
-export function isUtf8Text(response: Pick<ServerResponse, 'headers'>): boolean {
+export function isUtf8Text(response: WithHeaders): boolean {
 	return isTextual(response) && UTF8.test(charsetOf(response.headers));
 }
 

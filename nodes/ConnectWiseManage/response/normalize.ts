@@ -7,7 +7,7 @@ import { isRecord } from './isRecord';
 import { isReport, reportRows } from './report';
 import { bodyBytes, type ServerResponse } from './serverResponse';
 
-export interface BinaryContent {
+interface BinaryContent {
 	readonly data: Buffer;
 	readonly fileName: string;
 	readonly mimeType: string;

@@ -1,18 +1,19 @@
 import { decodeBytes } from './charset';
 import { charsetOf } from './contentType';
+import type { Headers } from './contentType';
 
-/** An answer of the server, body not yet decoded. Header names are lower case. */
+/** An answer of the server, body not yet decoded. */
 export interface ServerResponse {
 	readonly statusCode: number;
 	readonly statusMessage: string;
-	readonly headers: Readonly<Record<string, string>>;
+	readonly headers: Headers;
 	/** Text where the plan had the answer streamed and the content type says so. */
 	readonly body: Buffer | string;
 	/** A file that went into n8n's store as it came; `body` is empty then. */
 	readonly kept?: KeptFile;
 }
 
-export interface KeptFile {
+interface KeptFile {
 	/** What the store gave for it. */
 	readonly stored: unknown;
 	/** In bytes. */

@@ -24,7 +24,7 @@ export interface ChangeFacts {
 }
 
 /** What both triggers put beside the record, under `event`. */
-export interface ChangeEvent extends ChangeFacts, IDataObject {
+interface ChangeEvent extends ChangeFacts, IDataObject {
 	/** `type:recordId@lastUpdated`, the same from both triggers for the same state of the record. */
 	id: string;
 }

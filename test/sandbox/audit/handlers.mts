@@ -1,8 +1,7 @@
 import { parameter, readPageRequest } from '../paging/request.mts';
-import type { Handler } from '../server/dispatch.mts';
 import { countRecords, listRecords } from '../server/crud.mts';
 import { jsonReply } from '../server/reply.mts';
-import type { ApiRequest } from '../server/world.mts';
+import type { ApiRequest, Handler } from '../server/world.mts';
 
 function entriesOf({ world, query }: ApiRequest) {
 	const type = parameter(query, 'type');

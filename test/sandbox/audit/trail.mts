@@ -2,10 +2,14 @@ import { callbackTypeOf } from '../callbacks/levels.mts';
 import { isJsonObject } from '../json.mts';
 import type { Json, JsonObject } from '../json.mts';
 import type { RecordChange } from '../records/registry.mts';
-import { timestamp } from '../server/world.mts';
-import type { World } from '../server/world.mts';
+import type { SwitchBoard } from '../switches.mts';
+import { timestamp } from '../timestamp.mts';
 
-type Surroundings = Pick<World, 'switches' | 'clock'>;
+interface Surroundings {
+	readonly switches: SwitchBoard;
+	/** Milliseconds by the server's clock. */
+	readonly clock: () => number;
+}
 
 /** Fields that say nothing to people. */
 const NOT_TOLD = new Set(['_info', 'id', 'customFields']);

@@ -8,7 +8,7 @@ import { LEVELS } from './levels.mts';
 const lower = (value: unknown): string => String(value ?? '').toLowerCase();
 
 /** Public https, or loopback http where that is switched on. */
-export function isUsableUrl(text: string, switches: SwitchBoard): boolean {
+function isUsableUrl(text: string, switches: SwitchBoard): boolean {
 	if (!URL.canParse(text)) return false;
 	const { protocol, hostname } = new URL(text);
 	const isLoopback = /^(?:127\.\d+\.\d+\.\d+|localhost|\[::1\])$/i.test(hostname);

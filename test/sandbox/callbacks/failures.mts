@@ -1,4 +1,4 @@
-import { timestamp } from '../server/world.mts';
+import { timestamp } from '../timestamp.mts';
 import type { World } from '../server/world.mts';
 
 /** Switches an entry off that failed without a break for as long as the options say. */

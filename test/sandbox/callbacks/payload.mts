@@ -12,7 +12,7 @@ const LEFT_OUT_OF_TICKETS = [...LEFT_OUT, 'owner', 'resources'];
  * The record as callbacks show it: a summary without what takes a request of its own, and of a
  * ticket without the people who work on it.
  */
-export function entitySummary(record: JsonObject, type: string): string {
+function entitySummary(record: JsonObject, type: string): string {
 	const hidden = new Set(type.toLowerCase() === 'ticket' ? LEFT_OUT_OF_TICKETS : LEFT_OUT);
 	return JSON.stringify(
 		Object.fromEntries(Object.entries(record).filter(([name]) => !hidden.has(name))),

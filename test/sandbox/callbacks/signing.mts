@@ -7,7 +7,7 @@ import type { Reply } from '../server/reply.mts';
 import type { World } from '../server/world.mts';
 import { CODEBASE } from '../server/systemInfo.mts';
 
-export const SIGNING_KEY_ID = '00000000-0000-4000-8000-0000000000c3';
+const SIGNING_KEY_ID = '00000000-0000-4000-8000-0000000000c3';
 
 /** The key that `key_url` gives, made from the seed. */
 export const signingKeyOf = (seed: number): string =>

@@ -34,7 +34,7 @@ type Played = Record<'lost' | 'twice' | 'late' | 'overtaken', number>;
 
 const nothingPlayed = (): Played => ({ lost: 0, twice: 0, late: 0, overtaken: 0 });
 
-export class TroubleError extends Error {
+class TroubleError extends Error {
 	override readonly name = 'TroubleError';
 }
 

@@ -17,7 +17,7 @@ export interface Comparison {
 	readonly values: readonly Literal[];
 }
 
-export interface Joined {
+interface Joined {
 	readonly type: 'and' | 'or';
 	readonly parts: readonly Expression[];
 }

@@ -41,7 +41,7 @@ function compare(value: Json, literal: Literal): number | undefined {
 }
 
 /** Order of texts whatever their case, by code point, so that it is the same everywhere. */
-export function compareText(left: string, right: string): number {
+function compareText(left: string, right: string): number {
 	const a = left.toLowerCase();
 	const b = right.toLowerCase();
 	return a === b ? 0 : a < b ? -1 : 1;
@@ -110,7 +110,7 @@ export function compileExpression(expression: Expression): Predicate {
 		: (read) => parts.some((part) => part(read));
 }
 
-export const pathsOf = (expression: Expression): ReadonlyArray<readonly string[]> =>
+const pathsOf = (expression: Expression): ReadonlyArray<readonly string[]> =>
 	expression.type === 'comparison' ? [expression.path] : expression.parts.flatMap(pathsOf);
 
 /**

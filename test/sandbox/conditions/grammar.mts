@@ -22,7 +22,7 @@ const DATE =
 	/^\s*\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?\s*$/i;
 
 /** Milliseconds of a bracketed date; a date without a zone is UTC. */
-export function dateOf(text: string): number {
+function dateOf(text: string): number {
 	if (!DATE.test(text)) return Number.NaN;
 	const iso = text.trim().replace(' ', 'T').toUpperCase();
 	const hasZone = /(?:Z|[+-]\d{2}:?\d{2})$/.test(iso.slice(10));

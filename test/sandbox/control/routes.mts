@@ -7,7 +7,7 @@ import { usedMemory } from './memory.mts';
 import type { DriftWriter, Latency, SandboxControl } from './control.mts';
 
 /** Cannot collide: real paths begin with a code base or `login`. */
-export const CONTROL_PATH = '/__sandbox';
+const CONTROL_PATH = '/__sandbox';
 
 const jsonBody = <T,>(request: FastifyRequest): T => {
 	const text = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';

@@ -9,7 +9,7 @@ import { fieldSelector, listReply } from '../server/list.mts';
 import { selectionOf, textsOf } from '../server/listing.mts';
 import { jsonReply, noContent } from '../server/reply.mts';
 import type { Reply } from '../server/reply.mts';
-import { timestamp } from '../server/world.mts';
+import { timestamp } from '../timestamp.mts';
 import type { ApiRequest } from '../server/world.mts';
 import type { UploadedForm } from './form.mts';
 

@@ -4,7 +4,7 @@ import { isJsonObject } from '../json.mts';
 import { randomSequence } from '../random.mts';
 import type { RecordStore } from '../records/store.mts';
 import { EVERYTHING } from '../records/store.mts';
-import { timestamp } from '../server/world.mts';
+import { timestamp } from '../timestamp.mts';
 import type { World } from '../server/world.mts';
 import type { DriftStep } from './faults.mts';
 

@@ -1,6 +1,6 @@
 import type { Json } from '../json.mts';
 
-export type Outcome = 'answered' | 'reset' | 'aborted' | 'hung';
+type Outcome = 'answered' | 'reset' | 'aborted' | 'hung';
 
 export interface JournalEntry {
 	readonly sequence: number;

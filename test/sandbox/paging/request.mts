@@ -1,7 +1,7 @@
 import { ApiError } from '../errors.mts';
 import type { SwitchBoard } from '../switches.mts';
 
-export const DEFAULT_PAGE_SIZE = 25;
+const DEFAULT_PAGE_SIZE = 25;
 
 /** What a list request asks for; names of query parameters are taken whatever their case. */
 export interface PageRequest {

@@ -17,7 +17,7 @@ export const apiUrl = (rootUrl: string, path: string): string =>
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** `{ board_href }` and the like. */
-export function hrefInfo(rootUrl: string, schema: string, path: string): JsonObject {
+function hrefInfo(rootUrl: string, schema: string, path: string): JsonObject {
 	const name = lowerFirst(schema.replace(/^.*\./, '').replace(/Reference$/, ''));
 	return { [`${name}_href`]: apiUrl(rootUrl, path) };
 }

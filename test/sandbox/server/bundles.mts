@@ -3,10 +3,9 @@ import { isJsonObject, memberOf } from '../json.mts';
 import type { Json, JsonObject } from '../json.mts';
 import { expectObject, parseBody } from '../writes/body.mts';
 import { StrictBody } from '../writes/strict.mts';
-import { dispatch } from './dispatch.mts';
 import { jsonReply } from './reply.mts';
 import type { Reply } from './reply.mts';
-import type { ApiRequest } from './world.mts';
+import type { ApiRequest, Handler } from './world.mts';
 
 /** Collections by the resource types that bundles name. */
 const RESOURCES: Readonly<Record<string, string>> = {
@@ -46,7 +45,11 @@ const failure = (element: JsonObject, status: number, error: Json): Json => ({
 	error,
 });
 
-async function runElement(request: ApiRequest, element: JsonObject): Promise<Json> {
+async function runElement(
+	request: ApiRequest,
+	element: JsonObject,
+	dispatch: Handler,
+): Promise<Json> {
 	const path = pathOf(element);
 	const match = path === undefined ? undefined : request.world.routes.match(path);
 	const operation = match?.operations.get('GET');
@@ -75,15 +78,19 @@ async function runElement(request: ApiRequest, element: JsonObject): Promise<Jso
 	}
 }
 
-/** `POST /system/bundles`: several reads in one call, each with its own outcome. */
-export async function bundleRequests(request: ApiRequest): Promise<Reply> {
+/**
+ * `POST /system/bundles`: several reads in one call, each with its own outcome.
+ *
+ * @param dispatch answers each of them
+ */
+export async function bundleRequests(request: ApiRequest, dispatch: Handler): Promise<Reply> {
 	const schema = request.operation.body.schema ?? '';
 	const body = expectObject(parseBody(request.rawBody), schema);
 	new StrictBody(request.world.catalogue, request.rawBody).check(body, schema);
 	const elements = Array.isArray(body['requests']) ? body['requests'] : [];
 	const results: Json[] = [];
 	for (const element of elements) {
-		if (isJsonObject(element)) results.push(await runElement(request, element));
+		if (isJsonObject(element)) results.push(await runElement(request, element, dispatch));
 	}
 	return jsonReply(200, { results });
 }

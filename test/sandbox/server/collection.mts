@@ -6,7 +6,7 @@ import type { WriteTarget } from '../writes/write.mts';
 import type { ApiRequest } from './world.mts';
 
 /** Records that stand alone (no list holds them) live in a store of their own, under this id. */
-export const SINGLE_ID = 1;
+const SINGLE_ID = 1;
 
 const parentPath = (path: string): string => segmentsOf(path).slice(0, -1).join('/');
 

@@ -18,8 +18,6 @@ import { SPECIAL_HANDLERS } from './special.mts';
 import type { Reply } from './reply.mts';
 import type { ApiRequest } from './world.mts';
 
-export type Handler = (request: ApiRequest) => Reply | Promise<Reply>;
-
 /** POSTs that add to a list and answer 200 where the others answer 201. */
 const CREATED_WITH_200 = new Set(['sales/orders', 'sales/orders/statuses']);
 
@@ -55,7 +53,7 @@ function post(request: ApiRequest): Reply | Promise<Reply> {
 	const path = keyOf(match.template);
 	if (/\/search$/i.test(match.path)) return searchTickets(request);
 	if (operation.response.kind === 'bulk') return runBulk(request);
-	if (path === 'system/bundles') return bundleRequests(request);
+	if (path === 'system/bundles') return bundleRequests(request, dispatch);
 	const status = CREATED_WITH_200.has(path) ? 200 : 201;
 	if (isCollection(request) && operation.body.kind === 'object') {
 		return operation.response.kind === 'object'

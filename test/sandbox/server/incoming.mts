@@ -12,7 +12,7 @@ export interface Incoming {
 	readonly form?: UploadedForm;
 }
 
-export function decodePath(path: string): string {
+function decodePath(path: string): string {
 	try {
 		return decodeURIComponent(path);
 	} catch {
@@ -21,7 +21,7 @@ export function decodePath(path: string): string {
 }
 
 /** `+` is a space in query strings. */
-export function queryOf(target: string): URLSearchParams {
+function queryOf(target: string): URLSearchParams {
 	const at = target.indexOf('?');
 	return new URLSearchParams(at < 0 ? '' : target.slice(at + 1));
 }

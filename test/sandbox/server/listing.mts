@@ -37,7 +37,7 @@ export const textsOf = (query: URLSearchParams): ListTexts => ({
 	orderBy: parameter(query, 'orderBy'),
 });
 
-export const nameRulesOf = ({ switches }: World): NameRules => ({
+const nameRulesOf = ({ switches }: World): NameRules => ({
 	isCaseStrict: switches.get('fieldNameCase') === 'strict',
 	hasLastUpdated: switches.get('lastUpdatedFilter'),
 	hasId: switches.get('idInConditions'),

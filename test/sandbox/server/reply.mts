@@ -17,7 +17,7 @@ export const jsonReply = (
 
 export const noContent = (): Reply => ({ status: 204, body: undefined });
 
-export const vendorType = (apiVersion: string): string =>
+const vendorType = (apiVersion: string): string =>
 	`application/vnd.connectwise.com+json; version=${apiVersion}`;
 
 /** Headers of every answer of the API. */

@@ -11,13 +11,12 @@ import {
 } from '../documents/handlers.mts';
 import { memberOf } from '../json.mts';
 import { permissionDenied, recordNotFound } from '../errors.mts';
-import type { Handler } from './dispatch.mts';
 import { listReply } from './list.mts';
 import { textsOf } from './listing.mts';
 import { jsonReply } from './reply.mts';
 import type { Reply } from './reply.mts';
 import { systemInfo } from './systemInfo.mts';
-import type { ApiRequest } from './world.mts';
+import type { ApiRequest, Handler } from './world.mts';
 
 /** An integrator gets keys with which to act as a member; plain API keys may not. */
 const issueToken: Handler = ({ world, match, caller }) => {

@@ -16,6 +16,7 @@ import type { ChangeListener, StoreRegistry } from '../records/registry.mts';
 import type { CustomFieldCatalogue } from '../data/customFields.mts';
 import type { SwitchBoard } from '../switches.mts';
 import type { ReferenceResolver } from '../writes/resolve.mts';
+import type { Reply } from './reply.mts';
 
 /** Everything that a running sandbox holds. */
 export interface World {
@@ -55,5 +56,4 @@ export interface ApiRequest {
 	readonly caller: Caller;
 }
 
-/** The API writes times in UTC without milliseconds. */
-export const timestamp = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}Z`;
+export type Handler = (request: ApiRequest) => Reply | Promise<Reply>;

@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '../json.mts';
 import type { RecordChange } from '../records/registry.mts';
 import type { RecordStore } from '../records/store.mts';
 import type { ApiRequest } from '../server/world.mts';
-import { timestamp } from '../server/world.mts';
+import { timestamp } from '../timestamp.mts';
 import { expectArray } from './body.mts';
 import { mergeCustomFields } from './customFields.mts';
 import { applyPatch, patchedField, readPatch } from './patch.mts';

@@ -36,7 +36,7 @@ export function body(schema: object, mediaType = 'application/json', required = 
 	return { description: 'what is sent', content: { [mediaType]: { schema } }, required };
 }
 
-export const THING_SCHEMAS = {
+const THING_SCHEMAS = {
 	Thing: {
 		type: 'object',
 		required: ['name', 'owner'],

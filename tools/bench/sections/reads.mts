@@ -27,11 +27,7 @@ interface Round extends JobResult {
 const pageCountOf = ({ size }: BenchServer): number => Math.max(1, Math.ceil(size / PAGE_SIZE));
 
 /** One reading of all tickets in a process of its own, on a sandbox as at its start. */
-export async function readOnce(
-	server: BenchServer,
-	cell: Cell,
-	target: Target = server,
-): Promise<Round> {
+async function readOnce(server: BenchServer, cell: Cell, target: Target = server): Promise<Round> {
 	await server.prepare(cell.latencyMs);
 	const result = await runJob({
 		kind: 'read',

@@ -16,7 +16,7 @@ import type { Runtime } from '../run/runtime';
 import { cutIds } from './cutIds';
 
 /** A single record that may come with others of its kind. */
-export interface Member {
+interface Member {
 	/** The list that gives it, once all are planned; `undefined` where it is the only one. */
 	batch(): object | undefined;
 	/** `undefined` where the list does not give it, and it is to be read alone. */

@@ -7,7 +7,7 @@ import { createCombined } from './combined';
 import { createShared, type Shared } from './shared';
 
 /** What an item reads with one request, or shares with others. */
-export interface Read {
+interface Read {
 	take(): Promise<Fetched>;
 	/** What other reads wait for as well, once all are planned. */
 	together(): object;

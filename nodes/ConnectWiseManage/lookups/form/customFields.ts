@@ -11,7 +11,7 @@ import { isGivenByExpression, type FilledIn } from './parents';
 import type { Tenant } from '../tenant';
 
 /** A custom field of the tenant, as the form offers it. */
-export interface CustomFieldForm {
+interface CustomFieldForm {
 	readonly id: number;
 	readonly caption: string;
 	readonly type: string;

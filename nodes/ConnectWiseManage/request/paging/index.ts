@@ -8,7 +8,7 @@ import type { ListRequest, ListResult } from './types';
 import { readByWindows } from './windows';
 
 export type { ListSource } from './source';
-export type { HandOn, ListRequest, ListResult, PagingMode } from './types';
+export type { ListRequest, ListResult, PagingMode } from './types';
 
 const SHARES_IDS = {
 	kind: 'unsupported',

@@ -18,7 +18,7 @@ export interface AnswerBounds {
 	readonly largestFile?: number;
 }
 
-export const DEFAULT_BOUNDS: Required<AnswerBounds> = {
+const DEFAULT_BOUNDS: Required<AnswerBounds> = {
 	largestAnswer: 64 * MEGABYTE,
 	largestFile: 256 * MEGABYTE,
 };

@@ -1,5 +1,5 @@
 /** Nobody reads more of a text that is quoted, and messages go into n8n's database and to models. */
-export const LONGEST_QUOTE = 500;
+const LONGEST_QUOTE = 500;
 
 /** The beginning of a text, marked where something is left out; never half a character. */
 export function quote(text: string, longest = LONGEST_QUOTE): string {

@@ -1,7 +1,7 @@
 import type { ApiKeys } from '../credential/apiKeys';
 
 /** Instead of a key. */
-export const BLANK = '***';
+const BLANK = '***';
 
 /** Shorter ones would blank words everywhere, and are no keys. */
 const SHORTEST_SECRET = 4;

@@ -6,7 +6,7 @@ export const MOST_SEEN_COUNT = 5_000;
 const YOUNG_SECONDS = 1;
 
 /** Worked out only where it is needed. */
-export type Hash = () => string;
+type Hash = () => string;
 
 interface Sight {
 	readonly seconds: number;
