@@ -1,5 +1,5 @@
 const { rm } = require('node:fs/promises');
-const { dest, parallel, src } = require('gulp');
+const { dest, parallel, series, src } = require('gulp');
 
 // Everything that runs and that tsc does not emit. Data is copied byte for byte.
 const COPIED = {
@@ -13,5 +13,11 @@ const copy = (name) => {
 	return Object.assign(task, { displayName: name });
 };
 
+// Made from the built catalogue, so that they are never those of another one.
+const previews = async () => {
+	const { writePreviews } = await import('./tools/previews/write.mts');
+	await writePreviews();
+};
+
 exports.clean = () => rm('dist', { recursive: true, force: true });
-exports.default = parallel(...Object.keys(COPIED).map(copy));
+exports.default = series(parallel(...Object.keys(COPIED).map(copy)), previews);

@@ -19,7 +19,7 @@ import { options } from './description/options';
 import { output } from './description/output';
 import { settings } from './description/settings';
 import { simplify } from './description/simplify';
-import { subtitle } from './description/subtitle';
+import { jobSubtitle } from './description/subtitle';
 import { testConnection } from './methods/credentialTest';
 import { getOrderFields, getReturnFields } from './methods/columns';
 import { searchOperationIds } from './methods/listSearch';
@@ -36,7 +36,7 @@ export class ConnectWiseManage implements INodeType {
 		icon: { light: 'file:connectWiseManage.svg', dark: 'file:connectWiseManage.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle,
+		subtitle: jobSubtitle,
 		description:
 			'Read and change tickets, companies, time, invoices and everything else in ConnectWise PSA',
 		defaults: { name: 'ConnectWise Manage' },

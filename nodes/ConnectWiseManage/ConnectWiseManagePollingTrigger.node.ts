@@ -6,9 +6,8 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 import { filter } from './description/filter';
-import { operationId } from './description/operation';
 import { options } from './description/options';
-import { event, operation, pollOptions } from './description/pollingTrigger';
+import { event, operation, operationId, pollOptions } from './description/pollingTrigger';
 import { subtitle } from './description/subtitle';
 import { testConnection } from './methods/credentialTest';
 import { searchLists } from './methods/listSearch';

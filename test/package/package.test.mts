@@ -88,6 +88,17 @@ describe('the packed package', () => {
 		}
 	});
 
+	it('has a preview of what each everyday job gives, where n8n looks for it', () => {
+		const load = createRequire(import.meta.url);
+		const { JOBS } = load(join(unpacked, 'dist/nodes/ConnectWiseManage/everyday/jobs.js')) as {
+			readonly JOBS: ReadonlyArray<{ readonly resource: string; readonly operation: string }>;
+		};
+		const folder = 'dist/nodes/ConnectWiseManage/__schema__/v1.0.0';
+		const expected = JOBS.map(({ resource, operation }) => `${resource}/${operation}.json`);
+		const found = paths().filter((path) => path.includes('__schema__'));
+		expect(new Set(found)).toEqual(new Set(expected.map((name) => `${folder}/${name}`)));
+	});
+
 	it('has both icons of every node and credential', () => {
 		for (const path of [...manifest.n8n.nodes, ...manifest.n8n.credentials]) {
 			const file = join(unpacked, path);

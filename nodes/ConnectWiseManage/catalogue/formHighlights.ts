@@ -5,7 +5,7 @@
  */
 const SHOWN_ON_CREATE: ReadonlyMap<string, readonly string[]> = new Map([
 	['Contact', ['firstName', 'lastName', 'company']],
-	['DocumentFormData', ['recordType', 'recordId', 'title']],
+	['DocumentFormData', ['file', 'recordType', 'recordId', 'title']],
 	['ProjectNote', ['text']],
 	['ServiceNote', ['text', 'detailDescriptionFlag', 'internalAnalysisFlag', 'resolutionFlag']],
 	[

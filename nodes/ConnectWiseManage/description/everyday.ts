@@ -1,8 +1,8 @@
-import type { INodeProperties, INodePropertyMode, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { ANY_OPERATION, JOBS } from '../everyday/jobs';
 import { NOTE_TYPE } from '../everyday/noteType';
 import { RECORDS, type EverydayRecord } from '../everyday/records';
-import { operationsWithout, VERBS } from '../everyday/verbs';
+import { VERBS } from '../everyday/verbs';
 
 const RESOURCES: INodePropertyOptions[] = [
 	{
@@ -45,36 +45,40 @@ function toOperation({ resource: of }: EverydayRecord): INodeProperties {
 
 export const operations: INodeProperties[] = RECORDS.map(toOperation);
 
-const LIST: INodePropertyMode = {
-	displayName: 'From List',
-	name: 'list',
-	type: 'list',
-	typeOptions: { searchListMethod: 'searchResource', searchable: true },
-};
-const BY_ID: INodePropertyMode = { displayName: 'By ID', name: 'id', type: 'string' };
-
-const namesRecord = new Set(JOBS.filter(({ record }) => record).map((job) => job.resource));
-
 function toRecordId({ resource: of, name, names }: EverydayRecord): INodeProperties {
-	const modes = names?.length === 0 ? [BY_ID] : [LIST, BY_ID];
-	return {
+	const recordId: INodeProperties = {
 		displayName: `${name} ID`,
 		name: 'recordId',
 		type: 'resourceLocator',
 		required: true,
-		default: { mode: modes[0]?.name ?? 'id', value: '' },
-		modes,
+		// Emptied with another Resource, whose IDs are others.
+		typeOptions: { loadOptionsDependsOn: ['resource'] },
+		default: { mode: 'list', value: '' },
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchResource', searchable: true },
+			},
+			{ displayName: 'By ID', name: 'id', type: 'string' },
+		],
 		displayOptions: {
-			show: { resource: [of] },
-			hide: { operation: operationsWithout('record') },
+			show: {
+				resource: [of],
+				operation: JOBS.filter((job) => job.resource === of && job.record).map(
+					({ operation }) => operation,
+				),
+			},
 		},
 	};
+	if (names?.length !== 0) return recordId;
+	const modes = recordId.modes?.filter((mode) => mode.name === 'id');
+	return { ...recordId, default: { mode: 'id', value: '' }, modes };
 }
 
 /** The record that a job is about. */
-export const recordIds: INodeProperties[] = RECORDS.filter((record) =>
-	namesRecord.has(record.resource),
-).map(toRecordId);
+export const recordIds: INodeProperties[] = RECORDS.map(toRecordId);
 
 const noteTakers = JOBS.filter(({ choice }) => choice === NOTE_TYPE);
 

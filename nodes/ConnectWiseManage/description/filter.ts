@@ -30,7 +30,9 @@ const TEXTS = ['text', 'name', 'record'] as const;
 
 const KINDS: readonly FilterKind[] = ['text', 'number', 'boolean', 'date', 'choice'];
 
-const toOptions = (kind: FilterKind): INodePropertyOptions[] => [...OPERATORS[kind]];
+/** Names and values only: the editor downloads whatever else an option has. */
+const toOptions = (kind: FilterKind): INodePropertyOptions[] =>
+	OPERATORS[kind].map(({ name, value }) => ({ name, value }));
 
 const toOperator = (kind: FilterKind): INodeProperties => ({
 	displayName: 'Operator',

@@ -7,6 +7,20 @@ const CREATES: NonNullable<IDisplayOptions['show']> = {
 	operationId: [{ _cnd: { startsWith: 'post' } }],
 };
 
+const matchFields: INodeProperties = {
+	displayName: 'Match Field Names or IDs',
+	name: 'matchFields',
+	type: 'multiOptions',
+	typeOptions: {
+		loadOptionsMethod: 'getMatchFields',
+		loadOptionsDependsOn: ['resource', 'operation', 'operationId.value'],
+	},
+	default: [],
+	description:
+		'Fields that tell whether a record is there already; all of them must agree. If none is chosen, the usual ones, e.g. the identifier of a company. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	displayOptions: { show: { ...CREATES, ifExists: [{ _cnd: { not: 'create' } }] } },
+};
+
 /** How to write a record without making a second one of it. */
 export const ifExists: INodeProperties[] = [
 	{
@@ -41,23 +55,7 @@ export const ifExists: INodeProperties[] = [
 			'What to do when ConnectWise has a record with the same values in Match Fields. If there are several, that is an error.',
 		displayOptions: { show: CREATES },
 	},
-	{
-		displayName: 'Match Field Names or IDs',
-		name: 'matchFields',
-		type: 'multiOptions',
-		typeOptions: {
-			loadOptionsMethod: 'getMatchFields',
-			loadOptionsDependsOn: ['resource', 'operation', 'operationId.value'],
-		},
-		default: [],
-		description:
-			'Fields that tell whether a record is there already; all of them must agree. If none is chosen, the usual ones, e.g. the identifier of a company. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-		displayOptions: {
-			show: { operation: operationsFor('match', 'mutate') },
-			hide: {
-				ifExists: ['create'],
-				operationId: ['', ...['pa', 'pu'].map((startsWith) => ({ _cnd: { startsWith } }))],
-			},
-		},
-	},
+	matchFields,
+	// Apart: n8n counts the value of a parameter that it does not show, here that of the one above.
+	{ ...matchFields, displayOptions: { show: { operation: operationsFor('match') } } },
 ];

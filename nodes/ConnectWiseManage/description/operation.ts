@@ -46,7 +46,7 @@ export const operationId: INodeProperties = {
 	typeOptions: { loadOptionsDependsOn: ['operation'] },
 	default: { mode: 'list', value: '' },
 	description: 'What to do, out of all operations of the ConnectWise API',
-	displayOptions: { show: { operation: [...REQUESTS] } },
+	displayOptions: { show: { resource: ['api'], operation: [...REQUESTS] } },
 	modes: [
 		{
 			displayName: 'From List',

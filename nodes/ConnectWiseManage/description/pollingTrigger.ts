@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { operationId as anyOperationId } from './operation';
 
 export const event: INodeProperties = {
 	// By this name n8n's panel of nodes finds the events that it lists.
@@ -38,6 +39,9 @@ export const operation: INodeProperties = {
 	type: 'hidden',
 	default: 'query',
 };
+
+/** Always shown: this node has no other operations. */
+export const operationId: INodeProperties = { ...anyOperationId, displayOptions: undefined };
 
 export const pollOptions: INodeProperties = {
 	displayName: 'Trigger Options',

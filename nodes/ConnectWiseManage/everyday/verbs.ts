@@ -33,7 +33,3 @@ export const VERBS: Readonly<Record<string, Verb>> = {
 export function operationsWith(part: FormPart): string[] {
 	return Object.keys(VERBS).filter((operation) => VERBS[operation]?.form.includes(part));
 }
-
-export function operationsWithout(part: FormPart): string[] {
-	return Object.keys(VERBS).filter((operation) => !VERBS[operation]?.form.includes(part));
-}

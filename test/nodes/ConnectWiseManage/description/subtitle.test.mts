@@ -1,6 +1,9 @@
 import { Workflow, type INodeParameters, type INodeTypes } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { ConnectWiseManage } from '../../../../nodes/ConnectWiseManage/ConnectWiseManage.node.ts';
+import { JOBS } from '../../../../nodes/ConnectWiseManage/everyday/jobs.ts';
+import { RECORDS } from '../../../../nodes/ConnectWiseManage/everyday/records.ts';
+import { VERBS } from '../../../../nodes/ConnectWiseManage/everyday/verbs.ts';
 
 const node = new ConnectWiseManage();
 const nodeTypes: INodeTypes = {
@@ -62,6 +65,22 @@ describe('the subtitle', () => {
 		],
 	])('shows %s', (_, operationId, expected) => {
 		expect(subtitleOf({ operation: 'query', operationId })).toBe(expected);
+	});
+
+	it.each(JOBS.map(({ resource, operation }) => [resource, operation] as const))(
+		'names verb and record of %s %s',
+		(resource, operation) => {
+			const record = RECORDS.find((one) => one.resource === resource)?.name;
+			const expected = `${VERBS[operation]?.name}: ${record}`;
+			expect(subtitleOf({ resource, operation })).toBe(expected);
+		},
+	);
+
+	it('names the operation of Any Operation, whatever else is left from a job', () => {
+		const operationId = locator('getServiceTickets');
+		expect(subtitleOf({ resource: 'api', operation: 'query', operationId, recordId: 5 })).toBe(
+			'query: getServiceTickets',
+		);
 	});
 
 	it('stands without an operation id', () => {

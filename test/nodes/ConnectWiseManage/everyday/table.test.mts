@@ -1,9 +1,4 @@
-import {
-	NodeHelpers,
-	type INode,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
+import { NodeHelpers, type INode, type INodePropertyOptions } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { ConnectWiseManage } from '../../../../nodes/ConnectWiseManage/ConnectWiseManage.node.ts';
 import {
@@ -33,26 +28,18 @@ async function templateOf({ operationId }: Job): Promise<OperationTemplate> {
 	return (await loadTemplate(operationId)) ?? expect.fail(`no operation ${operationId}`);
 }
 
-function isShown(property: INodeProperties, parameters: INode['parameters'], isTool: boolean) {
-	const type = { ...node.description, name: `connectWiseManage${isTool ? 'Tool' : ''}` };
-	return NodeHelpers.displayParameter(parameters, property, { typeVersion: 1 }, type);
-}
-
 /** Names of what the form of a job shows, as n8n works them out with all defaults filled in. */
 function shownNames({ resource, operation }: Job, isTool = false): string[] {
 	const sketch = { typeVersion: 1 } as INode;
-	const parameters =
-		NodeHelpers.getNodeParameters(
-			properties,
-			{ resource, operation },
-			true,
-			false,
-			sketch,
-			node.description,
-		) ?? {};
-	return properties
-		.filter((property) => isShown(property, parameters, isTool))
+	const type = { ...node.description, name: `connectWiseManage${isTool ? 'Tool' : ''}` };
+	const given = { resource, operation };
+	const kept = NodeHelpers.getNodeParameters(properties, given, true, false, sketch, type) ?? {};
+	const names = properties
+		.filter((one) => NodeHelpers.displayParameter(kept, one, sketch, type))
 		.map(({ name }) => name);
+	// What the editor shows is what an execution gets to read.
+	expect(new Set(names)).toEqual(new Set(Object.keys(kept)));
+	return names;
 }
 
 const PARTS: ReadonlyArray<readonly [FormPart, readonly string[]]> = [
