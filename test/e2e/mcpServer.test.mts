@@ -28,6 +28,8 @@ const HEADERS = { 'X-Part-Key': 'e2e' };
 const BROWSER = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0' };
 /** In which an approval that was not given might wrongly be taken as given. */
 const QUIET_MS = 2_000;
+const PUBLISHED_WITHIN_MS = 30_000;
+const POLL_MS = 500;
 
 const prepared = await tryToPrepare(async () => ({
 	hosts: [await provideHost(NEWEST_N8N), await provideHost(OLDEST_N8N)],
@@ -73,6 +75,19 @@ if ('skip' in prepared) {
 			return connecting;
 		};
 
+		/** n8n 2 publishes a workflow a moment after it said so. */
+		const connectSoon = async (): Promise<Client> => {
+			const end = Date.now() + PUBLISHED_WITHIN_MS;
+			for (;;) {
+				try {
+					return await connect(HEADERS);
+				} catch (error) {
+					if (Date.now() > end) throw error;
+					await delay(POLL_MS);
+				}
+			}
+		};
+
 		/** JSON goes as text: n8n's own JSON arguments refuse an empty object. */
 		const call = async (name: string, args: Record<string, unknown>): Promise<string> => {
 			const texts = Object.entries(args).map(([key, value]) => [
@@ -110,7 +125,7 @@ if ('skip' in prepared) {
 			await rest.signIn(OWNER);
 			for (const { id = '' } of workflows) await rest.activateWorkflow(id);
 			changes = new Executions(rest, workflows[0]?.id ?? '');
-			client = await connect(HEADERS);
+			client = await connectSoon();
 		});
 
 		afterAll(async () => {
@@ -213,8 +228,8 @@ if ('skip' in prepared) {
 				['PATCH', [{ op: 'replace', path: 'summary', value: 'Changed with consent' }]],
 			]);
 			expect(sandbox.store('service/tickets').get(id)?.['summary']).toBe('Changed with consent');
-			const again = await fetch(approvalLink(mail ?? '', true), { headers: BROWSER });
-			expect(again.ok).toBe(false);
+			await fetch(approvalLink(mail ?? '', true), { headers: BROWSER });
+			await delay(QUIET_MS);
 			expect(writes()).toHaveLength(1);
 		});
 	});
