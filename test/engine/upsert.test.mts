@@ -258,8 +258,6 @@ describe('items of one key', () => {
 });
 
 describe('executions at once', () => {
-	const slowly = () => sandbox.faults.add({ action: { kind: 'latency', ms: 20, jitterMs: 40 } });
-
 	it('make one record of one key, as webhooks that come together do', async () => {
 		sandbox.faults.add({ action: { kind: 'latency', ms: 20, jitterMs: 40 } });
 		const run = async () => await upsert(ALERT);
