@@ -18,11 +18,7 @@ const OWN_PARAMETERS: Readonly<Record<string, string>> = {
  * @param place what the form calls the settings.
  * @throws ParameterError for a name that is none of them.
  */
-export function assertSettingNames(
-	given: unknown,
-	known: readonly string[],
-	place: string,
-): void {
+export function assertSettingNames(given: unknown, known: readonly string[], place: string): void {
 	if (!isPlainObject(given)) return;
 	const unknown = Object.keys(given).find(
 		(name) => given[name] !== undefined && !known.includes(name),
@@ -34,7 +30,8 @@ export function assertSettingNames(
 
 function adviceFor(name: string, known: readonly string[]): string {
 	const own = ownParameter(name);
-	if (own !== undefined) return `${own} is a parameter of its own: set it there, and take it out here`;
+	if (own !== undefined)
+		return `${own} is a parameter of its own: set it there, and take it out here`;
 	const near = nearest(name, known);
 	return near === undefined
 		? `Take it out; there are ${known.join(', ')}`
@@ -43,5 +40,7 @@ function adviceFor(name: string, known: readonly string[]): string {
 
 function ownParameter(name: string): string | undefined {
 	const key = name.toLowerCase();
-	return Object.prototype.hasOwnProperty.call(OWN_PARAMETERS, key) ? OWN_PARAMETERS[key] : undefined;
+	return Object.prototype.hasOwnProperty.call(OWN_PARAMETERS, key)
+		? OWN_PARAMETERS[key]
+		: undefined;
 }
