@@ -65,7 +65,8 @@ async function toParameters(
 		operation: kind,
 		operationId: { __rl: true, mode: 'id', value: operationId },
 	};
-	const { options, optionsForm, body, bodyForm, limit, settings = {} } = call;
+	const { options, optionsForm, body, bodyForm, limit } = call;
+	const { simplify, ...settings } = call.settings ?? {};
 	return {
 		...base,
 		returnAll: limit === undefined,
@@ -75,7 +76,7 @@ async function toParameters(
 		...(body !== undefined && { itemsMode: 'json', itemsJson: toText(body) }),
 		...(bodyForm && (await toForm('getItemFields', 'items', base, bodyForm))),
 		...(call.isInputBody && { itemsMode: 'input' }),
-		...('simplify' in settings && { simplify: settings.simplify as boolean }),
+		...(simplify !== undefined && { simplify: simplify as boolean }),
 		settings: settings as INodeParameters,
 		...call.parameters,
 	};

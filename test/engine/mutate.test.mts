@@ -144,7 +144,8 @@ describe('creating', () => {
 	it.each([
 		[{ company: 2 }, { company: { id: 2 } }],
 		[{ company: '2' }, { company: { id: 2 } }],
-		[{ company: 'AlderBakery2' }, { company: { identifier: 'AlderBakery2' } }],
+		[{ company: 'AlderBakery2' }, { company: { id: 2 } }],
+		[{ company: { identifier: 'AlderBakery2' } }, { company: { identifier: 'AlderBakery2' } }],
 		[{ 'company.identifier': 'AlderBakery2' }, { company: { identifier: 'AlderBakery2' } }],
 		[{ company: { id: 2 }, 'company.name': 'x' }, { company: { id: 2, name: 'x' } }],
 	])('takes a reference as %j', async (given, expected) => {

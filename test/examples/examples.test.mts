@@ -1,10 +1,13 @@
-import type { ResourceMapperField } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyCollection, ResourceMapperField } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import {
 	loadTemplate,
 	toItemFields,
 	toOptionFields,
 } from '../../nodes/ConnectWiseManage/catalogue/index.ts';
+import { ConnectWiseManage } from '../../nodes/ConnectWiseManage/ConnectWiseManage.node.ts';
+import { ConnectWiseManagePollingTrigger } from '../../nodes/ConnectWiseManage/ConnectWiseManagePollingTrigger.node.ts';
+import { ConnectWiseManageTrigger } from '../../nodes/ConnectWiseManage/ConnectWiseManageTrigger.node.ts';
 import {
 	readHandling,
 	readWatch,
@@ -142,6 +145,51 @@ describe.each(ourNodes)('$file: $name', ({ parameters }) => {
 			expect(form.schema.map(({ id }) => id)).toEqual(expect.arrayContaining(filled));
 		},
 	);
+});
+
+const descriptions = [
+	new ConnectWiseManage(),
+	new ConnectWiseManageTrigger(),
+	new ConnectWiseManagePollingTrigger(),
+].map(({ description }) => description);
+
+/** Parameters that n8n adds to triggers that poll and to tools. */
+const OF_N8N: ReadonlySet<string> = new Set(['pollTimes', 'descriptionType', 'toolDescription']);
+
+/** Names among the parameters that the form does not have, with those of its collections. */
+function unknownNames(
+	parameters: Readonly<Record<string, unknown>>,
+	properties: readonly INodeProperties[],
+): string[] {
+	return Object.entries(parameters).flatMap(([name, value]) => {
+		const known = properties.filter((property) => property.name === name);
+		if (known.length === 0) return [name];
+		if (typeof value !== 'object' || value === null) return [];
+		return known.flatMap(({ type, options = [] }) => {
+			if (type === 'collection') {
+				return unknownNames(value as Record<string, unknown>, options as INodeProperties[]);
+			}
+			if (type !== 'fixedCollection') return [];
+			return (options as INodePropertyCollection[]).flatMap(({ name: group, values }) =>
+				[(value as Record<string, unknown>)[group] ?? []]
+					.flat()
+					.flatMap((row) => unknownNames(row as Record<string, unknown>, values)),
+			);
+		});
+	});
+}
+
+describe.each(
+	[...examples].flatMap(([file, { nodes }]) =>
+		nodes.filter(isOurNode).map(({ name, type, parameters }) => ({ file, name, type, parameters })),
+	),
+)('$file: $name', ({ type, parameters }) => {
+	it('has no parameter or setting that its form does not have', () => {
+		const name = type.replace(/^.*\.|Tool$/g, '');
+		const properties = descriptions.find((one) => one.name === name)?.properties ?? [];
+		const unknown = unknownNames(parameters, properties);
+		expect(unknown.filter((one) => !OF_N8N.has(one))).toEqual([]);
+	});
 });
 
 it('ask for a header wherever strangers could call them', () => {

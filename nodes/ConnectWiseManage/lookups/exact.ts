@@ -13,14 +13,14 @@ export type FoundRecords =
 const MOST_COUNT = 10;
 /** ConnectWise keeps no longer names; more would only make the address too long. */
 const NAME_LENGTH = 250;
+/** No name holds any, and no condition can. */
+const CONTROL_CHARACTER = /\p{Cc}/u;
 /** A full name may be written with any of its spaces between first and last name. */
 const MOST_SPLITS_COUNT = 4;
 
 /**
  * Records of a list whose identifier or name is exactly this, in any case; at most ten. Inactive ones
  * are left out where the list leaves them out.
- *
- * @throws ConditionError for a text that no condition can hold.
  */
 export async function findRecords(
 	tenant: Pick<Tenant, 'read'>,
@@ -44,7 +44,7 @@ export function exactConditions(
 	{ names, hasIdentifier }: Pick<LookupList, 'names' | 'hasIdentifier'>,
 ): string {
 	const name = text.trim();
-	if (name === '' || name.length > NAME_LENGTH) return '';
+	if (name === '' || name.length > NAME_LENGTH || CONTROL_CHARACTER.test(name)) return '';
 	const byIdentifier = hasIdentifier ? [`identifier = ${quoteText(name, 'The name')}`] : [];
 	return [...byIdentifier, ...byName(name, names)].join(' or ');
 }

@@ -29,7 +29,24 @@ import { ParameterError, show } from './ParameterError';
 import type { ParameterSource } from './parameterSource';
 import { readChoice, readSwitch } from './plain/choices';
 
-const FILTER = { name: 'filters', group: 'rows', label: 'Filter' } as const;
+/** Those of the form; each kind of field has operators of its own. */
+export const ROW_FIELDS: readonly string[] = [
+	'recordField',
+	'caption',
+	...Object.keys(OPERATORS).map((kind) => `${kind}Operator`),
+	'value',
+	'record',
+	'flag',
+	'choice',
+	'choices',
+	'date',
+	'dateTo',
+	'amount',
+	'unit',
+	'group',
+	'skipWhenEmpty',
+];
+const FILTER = { name: 'filters', group: 'rows', label: 'Filter', fields: ROW_FIELDS } as const;
 const COMBINATIONS: readonly Combination[] = ['all', 'any', 'groups'];
 const GROUPS = ['A', 'B', 'C', 'D'] as const;
 

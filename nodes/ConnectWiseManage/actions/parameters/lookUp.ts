@@ -12,7 +12,12 @@ type FormName = 'options' | 'items';
 /** Ids of the records looked up, by the field that each is for. */
 export type LookedUp = Readonly<Record<FormName, Readonly<Record<string, unknown>>>>;
 
-const LOOK_UP = { name: 'lookUp', group: 'records', label: 'Look Up' } as const;
+const LOOK_UP = {
+	name: 'lookUp',
+	group: 'records',
+	label: 'Look Up',
+	fields: ['field', 'record'],
+} as const;
 const FORM_TITLES: Readonly<Record<FormName, string>> = { options: 'Options', items: 'Items' };
 
 /**

@@ -3,6 +3,7 @@ import type { OperationKind } from '../../catalogue/types';
 import type { PagingMode } from '../../request/paging';
 import { assertNoFixedExpression, readRaw } from './checks/fixed';
 import { titleFor } from './checks/names';
+import { assertSettingNames } from './checks/settingNames';
 import { readBoolean, readChoice, readSwitch } from './plain/choices';
 import { toDecimal } from './plain/numbers';
 import { ParameterError, show } from './ParameterError';
@@ -50,15 +51,37 @@ export interface Settings {
 	readonly preview: boolean;
 }
 
+/** Those that the form offers. */
+export const SETTING_NAMES: readonly string[] = [
+	'apiVersion',
+	'binaryField',
+	'combineReads',
+	'maxFileSize',
+	'maxParallelRequests',
+	'maxResponseSize',
+	'onHttpError',
+	'pageSize',
+	'pagingMode',
+	'preview',
+	'requestsPerMinute',
+	'retries',
+	'shareReads',
+	'timeout',
+];
+
 const PAGING_MODES: readonly PagingMode[] = ['automatic', 'forwardOnly', 'navigable'];
 
-/** @throws ParameterError as `readSettings`, and for an expression in a setting set to Fixed. */
+/**
+ * @throws ParameterError as `readSettings`, for an expression in a setting set to Fixed, and for a name
+ * that is no setting.
+ */
 export function readNodeSettings(context: IExecuteFunctions, kind: OperationKind): Settings {
 	const settings = readRaw(context, 'settings', 0);
 	for (const [name, typed] of Object.entries(isPlainObject(settings) ? settings : {})) {
 		assertNoFixedExpression(typed, `Request Settings: ${titleFor({ name })}`);
 	}
 	const given = toGiven(context.getNodeParameter('settings', 0, {}));
+	assertSettingNames(given, SETTING_NAMES, 'Request Settings');
 	const simplify = kind === 'query' && context.getNodeParameter('simplify', 0, false);
 	return readSettings({ ...given, simplify }, kind);
 }

@@ -21,7 +21,7 @@ export async function planWrite(runtime: Runtime, itemIndex: number): Promise<Jo
 	const ifExists = readIfExists(context, template, itemIndex);
 	const match = ifExists && (await planMatch(ifExists, template));
 	if (!match && !settings.preview) warnOfRetries(runtime);
-	const bodies = readBodies(context, template, itemIndex, timezone, match !== undefined);
+	const bodies = await readBodies(runtime, template, itemIndex, match !== undefined);
 	if (bodies.length === 0) runtime.client.notify(NOTHING_TO_SEND);
 	return bodies.map((body) => {
 		if (match) {

@@ -1,4 +1,5 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { assertSettingNames } from '../../actions/parameters/checks/settingNames';
 import { ParameterError, show } from '../../actions/parameters/ParameterError';
 import { readSwitch } from '../../actions/parameters/plain/choices';
 import { toNames } from '../../actions/parameters/plain/lists';
@@ -25,6 +26,16 @@ export interface Handling {
 	readonly shouldIncludeChanges: boolean;
 	readonly shouldVerify: boolean;
 }
+
+/** Those that the form offers. */
+export const OPTION_NAMES: readonly string[] = [
+	'fields',
+	'ignoreOwnChanges',
+	'includeChanges',
+	'output',
+	'simplify',
+	'verifySignature',
+];
 
 const EVERYTHING_ID = 1;
 const LARGEST_ID = 2_147_483_647;
@@ -94,5 +105,7 @@ function readActions(value: unknown): ReadonlySet<ChangeAction> {
 }
 
 function readOptions(context: Context): IDataObject {
-	return context.getNodeParameter('options', {}) as IDataObject;
+	const given = context.getNodeParameter('options', {}) as IDataObject;
+	assertSettingNames(given, OPTION_NAMES, 'Options');
+	return given;
 }

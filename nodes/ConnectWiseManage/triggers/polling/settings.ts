@@ -1,4 +1,5 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import { assertSettingNames } from '../../actions/parameters/checks/settingNames';
 import { toApiDate } from '../../actions/parameters/dates';
 import { ParameterError, show } from '../../actions/parameters/ParameterError';
 import { readSwitch } from '../../actions/parameters/plain/choices';
@@ -7,6 +8,17 @@ import { toDecimal } from '../../actions/parameters/plain/numbers';
 import type { Emit } from './changes/judge';
 
 const DEFAULTS = { overlapMinutes: 2, mostRecords: 5_000 } as const;
+
+/** Those that the form offers. */
+export const POLL_OPTION_NAMES: readonly string[] = [
+	'includeChanges',
+	'mostRecords',
+	'overlap',
+	'repeatAfterRestart',
+	'simplify',
+	'since',
+	'watchFields',
+];
 
 export interface PollSettings {
 	readonly emit: Emit;
@@ -23,6 +35,7 @@ export interface PollSettings {
 /** @throws ParameterError for what cannot be used. */
 export function readPollSettings(context: IPollFunctions): PollSettings {
 	const given = context.getNodeParameter('pollOptions', {}) as IDataObject;
+	assertSettingNames(given, POLL_OPTION_NAMES, 'Options');
 	return {
 		emit: readEmit(context.getNodeParameter('event', 'both')),
 		since: readSince(given.since, context.getTimezone()),

@@ -2,6 +2,7 @@ import { isPlainObject } from '../values';
 import { ParameterError, show } from '../ParameterError';
 import type { ParameterSource } from '../parameterSource';
 import { assertNoFixedExpression, isExpression, readRaw } from './fixed';
+import { assertSettingNames } from './settingNames';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -11,19 +12,27 @@ export interface Row {
 	readonly typed: Values;
 }
 
+interface RowsParameter {
+	readonly name: string;
+	/** n8n's name for the rows within the parameter. */
+	readonly group: string;
+	readonly label: string;
+	/** Names of a row's fields; where an expression gives the rows there may be others. */
+	readonly fields: readonly string[];
+}
+
 /** More is no form that anybody filled in; each costs a look at every field. */
 const MOST_ROWS_COUNT = 1_000;
 
 /**
  * The rows of a parameter that takes several, e.g. of the Filter.
  *
- * @param group n8n's name for the rows within the parameter.
- * @throws ParameterError for an expression in a field set to Fixed, and for an expression in place of
- * the rows that gives none.
+ * @throws ParameterError for an expression in a field set to Fixed, for an expression in place of the
+ * rows that gives none, and for rows with a field that the form does not have.
  */
 export function readRows(
 	context: ParameterSource,
-	{ name, group, label }: { readonly name: string; readonly group: string; readonly label: string },
+	{ name, group, label, fields }: RowsParameter,
 	itemIndex: number,
 ): Row[] {
 	const given: unknown = context.getNodeParameter(name, itemIndex, {});
@@ -46,6 +55,7 @@ export function readRows(
 	return rows.map((row: unknown, index): Row => {
 		const typed = typedRows[index];
 		assertNoFixedExpressions(typed, `${label}, row ${index + 1}`);
+		assertSettingNames(row, fields, `${label}, row ${index + 1}`);
 		return { values: isPlainObject(row) ? row : {}, typed: isPlainObject(typed) ? typed : {} };
 	});
 }

@@ -13,6 +13,9 @@ import { readLookUp, withLookedUp } from '../../parameters/lookUp';
 import { ParameterError, show } from '../../parameters/ParameterError';
 import { readChoice } from '../../parameters/plain/choices';
 import { isPlainObject } from '../../parameters/values';
+import type { Runtime } from '../../run/runtime';
+import { withNames } from '../references/withNames';
+import type { Naming } from '../references/naming';
 
 /** Body of one request, before custom fields are merged and files are added. */
 export type Body =
@@ -21,20 +24,30 @@ export type Body =
 	/** Goes out as one array: a ready-made patch, or records. */
 	| { readonly kind: 'array'; readonly elements: readonly unknown[] };
 
+/** How bodies are made of what was given. */
+export interface BodyWay {
+	/**
+	 * The bodies may become changes of records that exist: empty fields stay in them, and what a new
+	 * record requires is not asked for; see `asNewRecord`.
+	 */
+	readonly isMatched?: boolean;
+	/** Gives the reference for the name of a record, where it is known. */
+	readonly naming?: Naming;
+}
+
 /**
- * Bodies of one input item, one for each request.
+ * Bodies of one input item, one for each request. Records that are named by text are looked up.
  *
- * @param isMatched The bodies may become changes of records that exist: empty fields stay in them, and
- * what a new record requires is not asked for; see `asNewRecord`.
- * @throws ParameterError when what is given cannot be a body of the operation.
+ * @throws ParameterError when what is given cannot be a body of the operation, and for names that no
+ * record has, or several have.
  */
-export function readBodies(
-	context: IExecuteFunctions,
+export async function readBodies(
+	runtime: Runtime,
 	template: OperationTemplate,
 	itemIndex: number,
-	timezone: string,
-	isMatched = false,
-): Body[] {
+	isMatched: boolean,
+): Promise<Body[]> {
+	const { context, timezone } = runtime;
 	const { kind, required } = template.body;
 	if (kind === 'none') return [{ kind: 'none' }];
 	const lookedUp = readLookUp(context, template, itemIndex);
@@ -44,18 +57,20 @@ export function readBodies(
 		if (required || kind === 'patch') throw emptyItems(template);
 		return [{ kind: 'none' }];
 	}
-	return toBodies(given, template, timezone, isMatched);
+	return await withNames(runtime, template, (naming) =>
+		toBodies(given, template, timezone, { isMatched, naming }),
+	);
 }
 
 export function toBodies(
 	given: unknown,
 	template: OperationTemplate,
 	timezone: string,
-	isMatched = false,
+	way: BodyWay = {},
 ): Body[] {
 	assertJson(given);
 	const { schemas } = template;
-	const toRecord = (value: unknown) => prepareRecord(value, template, timezone, isMatched);
+	const toRecord = (value: unknown) => prepareRecord(value, template, timezone, way);
 	const toPatchBody = (operations: readonly PatchOperation[]): Body => ({
 		kind: 'array',
 		elements: withPatchDates(operations, template.body.schema, { schemas, timezone }),
@@ -64,7 +79,10 @@ export function toBodies(
 		case 'array': {
 			const elements = Array.isArray(given) ? given : [given];
 			return [
-				{ kind: 'array', elements: elements.map((one) => prepareElement(one, template, timezone)) },
+				{
+					kind: 'array',
+					elements: elements.map((one) => prepareElement(one, template, timezone, way)),
+				},
 			];
 		}
 		case 'patch': {
@@ -122,10 +140,15 @@ function emptyItems({ label }: OperationTemplate): ParameterError {
 	);
 }
 
-function prepareElement(value: unknown, template: OperationTemplate, timezone: string): unknown {
+function prepareElement(
+	value: unknown,
+	template: OperationTemplate,
+	timezone: string,
+	{ naming }: BodyWay,
+): unknown {
 	const { body, schemas } = template;
 	if (body.itemType !== undefined && !isPlainObject(value)) return value;
-	const record = prepareRecord(value, template, timezone);
+	const record = prepareRecord(value, template, timezone, { naming });
 	if (!('customFields' in record)) return record;
 	const customFields = withCustomFieldDates(record.customFields, { schemas, timezone });
 	return { ...record, customFields };
@@ -135,7 +158,7 @@ function prepareRecord(
 	value: unknown,
 	template: OperationTemplate,
 	timezone: string,
-	isMatched = false,
+	{ isMatched = false, naming }: BodyWay,
 ): Record<string, unknown> {
 	if (!isPlainObject(value)) {
 		throw new ParameterError(
@@ -154,7 +177,7 @@ function prepareRecord(
 	delete nested._info;
 	const isPatched = template.body.kind === 'patch';
 	const { schemas, body } = template;
-	const coerced = coerceRecord(nested, body.schema, { schemas, timezone });
+	const coerced = coerceRecord(nested, body.schema, { schemas, timezone, naming });
 	if (template.method !== 'POST') assertCustomFieldsKept(coerced);
 	return isPatched || isMatched ? coerced : asNewRecord(coerced, template);
 }

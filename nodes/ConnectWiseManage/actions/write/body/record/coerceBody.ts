@@ -3,10 +3,13 @@ import type { FieldTemplate, SchemaTable, ValueType } from '../../../../catalogu
 import { tryParseJson } from '../../../parameters/json';
 import { toElements } from '../../../parameters/plain/lists';
 import { coerceValue, isPlainObject } from '../../../parameters/values';
+import type { Naming } from '../../references/naming';
 
 interface BodyContext {
 	readonly schemas: SchemaTable;
 	readonly timezone: string;
+	/** Gives the reference for the name of a record, where it is known. */
+	readonly naming?: Naming;
 }
 
 /**
@@ -45,8 +48,8 @@ function coerceField(
 	const isText = TEXT_TYPES.has(field.type) && !field.enum;
 	if (!isText && typeof value === 'string' && value.trim() === '') return null;
 	const given = field.isReference
-		? toReference(value, field, context.schemas)
-		: toList(value, field, context.schemas);
+		? toReference(value, field, context)
+		: toList(value, field, context);
 	// Deeper names tell their place themselves, e.g. `contacts[1].id`.
 	const label = name === field.name ? titleOfName(name) : undefined;
 	const spec = { name, label, type: field.type, enum: field.enum };
@@ -72,13 +75,13 @@ function coerceElement(
 const TEXT_TYPES: ReadonlySet<ValueType> = new Set(['string', 'uuid', 'any']);
 
 /** A list may come as one of its elements or as text; one of references as their ids and names. */
-function toList(value: unknown, field: FieldTemplate, schemas: SchemaTable): unknown {
+function toList(value: unknown, field: FieldTemplate, context: BodyContext): unknown {
 	const { type, itemType } = field;
 	if (type !== 'array' || itemType === undefined) return value;
 	const elements = toElements(value);
 	if (!elements) return value;
 	if (!isReferenceList(field)) return elements;
-	return elements.map((element) => toReference(element, field, schemas));
+	return elements.map((element) => toReference(element, field, context));
 }
 
 function isReferenceList({ schema }: FieldTemplate): boolean {
@@ -92,11 +95,17 @@ function parseIfText(value: unknown): unknown {
 }
 
 /** `5` and `"5"` are ids; other text is the identifier where the record has one, else the name. */
-function toReference(value: unknown, field: FieldTemplate, schemas: SchemaTable): unknown {
+function toReference(
+	value: unknown,
+	field: FieldTemplate,
+	{ schemas, naming }: BodyContext,
+): unknown {
 	if (typeof value === 'number') return { id: value };
 	if (typeof value !== 'string' || /^\s*\{/.test(value)) return value;
 	if (/^\d+$/.test(value.trim())) return { id: Number(value) };
 	const members = new Set((schemas.get(field.schema ?? '') ?? []).map(({ name }) => name));
 	const name = value.trim();
+	const found = naming?.(name, field);
+	if (found) return found;
 	return members.has('identifier') ? { identifier: name } : { name };
 }
