@@ -35,6 +35,8 @@ export default defineConfig({
 					name: 'unit',
 					include: ['test/**/*.test.mts'],
 					exclude: SLOW_SUITES.map((name) => `test/${name}/**`),
+					// Properties of a thousand runs take their time on a machine that is busy otherwise.
+					testTimeout: 30_000,
 				},
 			},
 			suite('engine', 'test/engine/**/*.test.mts', 30_000),

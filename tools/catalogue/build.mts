@@ -8,10 +8,16 @@ import { SpecError, type SourceDocument } from './document.mts';
 import { encodeOperation, encodeSchema } from './encode.mts';
 import { buildLookups } from './lookups.mts';
 import { labelsOf } from './naming.mts';
+import type { OpenApiDocument } from './openapi.mts';
 import { collectOperation, type CollectedOperation } from './operations.mts';
 import { ALIASES, EXTRA_SCHEMAS } from './overrides.mts';
 import { shapeOf, type Repair } from './paths.mts';
-import { compareText, createSchemaReader, type SchemaReader } from './schemas.mts';
+import {
+	compareText,
+	createSchemaReader,
+	type SchemaCounts,
+	type SchemaReader,
+} from './schemas.mts';
 import { walkOperations } from './walk.mts';
 
 export interface Catalogue {
@@ -22,11 +28,15 @@ export interface Catalogue {
 }
 
 export interface CatalogueReport {
+	/** Title, version and form of the document. */
+	readonly source: string;
+	readonly paths: number;
 	readonly read: number;
 	readonly written: number;
 	readonly renamed: readonly Repair[];
 	/** Reason to what was left out for it, with how often. */
 	readonly dropped: ReadonlyMap<string, ReadonlyMap<string, number>>;
+	readonly schemas: SchemaCounts;
 }
 
 /** Makes all files of the catalogue from one document. Throws `SpecError` on a collision. */
@@ -53,6 +63,8 @@ export function buildCatalogue({ document, sha256, resolve }: SourceDocument): C
 		operations.map((operation, position) => `${kindOf(operation)}: ${labels[position]}`),
 	);
 	const modules = [...new Set(walked.map(({ module }) => module))].sort(compareText);
+	const chunks = modules.map((module) => buildChunk(module, operations, reader));
+	const lookups = buildLookups(operations, reader);
 	return {
 		index: {
 			apiVersion: document.info.version,
@@ -61,15 +73,22 @@ export function buildCatalogue({ document, sha256, resolve }: SourceDocument): C
 			aliases: usableAliases(new Set(rows.map(([id]) => id))),
 			operations: rows,
 		},
-		chunks: modules.map((module) => buildChunk(module, operations, reader)),
-		lookups: { lookups: buildLookups(operations, reader) },
+		chunks,
+		lookups: { lookups },
 		report: {
+			source: sourceOf(document),
+			paths: Object.keys(document.paths).length,
 			read: walked.length,
 			written: rows.length,
 			renamed: repairs,
 			dropped: countDropped(operations),
+			schemas: reader.counts(),
 		},
 	};
+}
+
+function sourceOf({ openapi, info }: OpenApiDocument): string {
+	return `${info.title ?? 'without a title'}, ${info.version}, OpenAPI ${openapi}`;
 }
 
 function toSummary(operation: CollectedOperation, label: string): SummaryRow {

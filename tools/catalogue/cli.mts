@@ -41,12 +41,22 @@ function readArguments() {
 	}
 }
 
-function printReport({ read, written, renamed, dropped }: CatalogueReport): void {
+function printReport(report: CatalogueReport): void {
+	const { source, paths, read, written, renamed, dropped, schemas } = report;
+	console.log(`Source: ${source}`);
+	console.log(`Paths read: ${paths}`);
 	console.log(`Operations read: ${read}, written: ${written}, renamed: ${renamed.length}`);
 	for (const { from, to, reason } of renamed) console.log(`  ${from} -> ${to} (${reason})`);
 	for (const [reason, names] of dropped) {
 		const list = [...names].map(([name, count]) => `${name} ${count}`).join(', ');
 		console.log(`Left out, ${reason}: ${list}`);
+	}
+	console.log(`Schemas read: ${schemas.schemas}, with ${schemas.fields} fields`);
+	if (schemas.open.length > 0) {
+		console.log(`Known by name only: ${schemas.open.length} (${schemas.open.join(', ')})`);
+	}
+	for (const [mark, count] of schemas.marksFromText) {
+		console.log(`Taken from descriptions, ${mark}: ${count}`);
 	}
 }
 

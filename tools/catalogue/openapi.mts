@@ -1,8 +1,10 @@
 /** The parts of an OpenAPI 3 document that the generator reads; everything else is ignored. */
 export interface Schema {
 	readonly $ref?: string;
-	readonly type?: string;
+	/** OpenAPI 3.1 adds `null` to a list of types where 3.0 says `nullable`. */
+	readonly type?: string | readonly string[];
 	readonly format?: string;
+	readonly description?: string;
 	readonly enum?: readonly unknown[];
 	readonly maxLength?: number;
 	readonly readOnly?: boolean;
@@ -11,6 +13,8 @@ export interface Schema {
 	readonly properties?: Readonly<Record<string, Schema>>;
 	readonly items?: Schema;
 	readonly allOf?: readonly Schema[];
+	readonly anyOf?: readonly Schema[];
+	readonly oneOf?: readonly Schema[];
 	readonly 'x-post-only'?: boolean;
 	readonly 'x-required-on-update'?: boolean;
 }

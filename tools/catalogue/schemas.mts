@@ -1,4 +1,5 @@
 import type { FieldTemplate, ValueType } from '../../nodes/ConnectWiseManage/catalogue/types.ts';
+import { marksOf } from './marks.mts';
 import type { ResolveReference, Schema } from './openapi.mts';
 
 const FORMATS: Readonly<Record<string, ValueType>> = {
@@ -24,6 +25,17 @@ export interface SchemaReader {
 	fieldsOf(name: string): readonly FieldTemplate[];
 	/** The names given and those of all schemas that they lead to, sorted. */
 	closureOf(names: Iterable<string>): readonly string[];
+	/** What has been read of the document so far. */
+	counts(): SchemaCounts;
+}
+
+export interface SchemaCounts {
+	readonly schemas: number;
+	readonly fields: number;
+	/** Schemas that the document only names: their fields are unknown. */
+	readonly open: readonly string[];
+	/** Marks that only the description of a field tells, by name. */
+	readonly marksFromText: ReadonlyMap<string, number>;
 }
 
 /** Reads component schemas by name; a component without properties is left open (`object`). */
@@ -32,6 +44,14 @@ export function createSchemaReader(
 	extraSchemas: Readonly<Record<string, readonly FieldTemplate[]>> = {},
 ): SchemaReader {
 	const cache = new Map(Object.entries(extraSchemas));
+	const open: string[] = [];
+	const marksFromText = new Map<string, number>();
+
+	function countMarks(schema: Schema): void {
+		for (const mark of marksOf(schema).fromText) {
+			marksFromText.set(mark, (marksFromText.get(mark) ?? 0) + 1);
+		}
+	}
 
 	function describe(given: Schema | undefined): TypedValue {
 		const schema = unwrap(given ?? {});
@@ -42,7 +62,7 @@ export function createSchemaReader(
 				? { type: 'object', schema: name, isReference: true }
 				: { type: 'object', schema: name };
 		}
-		if (target.type === 'array') {
+		if (plainType(target) === 'array') {
 			const { type, schema: itemSchema } = describe(target.items);
 			return { type: 'array', itemType: type, ...(itemSchema ? { schema: itemSchema } : {}) };
 		}
@@ -55,7 +75,10 @@ export function createSchemaReader(
 		const known = cache.get(name);
 		if (known) return known;
 		const schema = resolve<Schema>({ $ref: `#/components/schemas/${name}` });
-		const fields = Object.entries(schema.properties ?? {}).map(([property, value]) =>
+		const properties = Object.entries(schema.properties ?? {});
+		for (const [, value] of properties) countMarks(value);
+		if (properties.length === 0) open.push(name);
+		const fields = properties.map(([property, value]) =>
 			toField(property, value, schema, describe(value)),
 		);
 		cache.set(name, fields);
@@ -64,39 +87,54 @@ export function createSchemaReader(
 
 	function closureOf(names: Iterable<string>): readonly string[] {
 		const found = new Set<string>();
-		const open = [...names];
-		for (let name = open.pop(); name !== undefined; name = open.pop()) {
+		const waiting = [...names];
+		for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
 			if (found.has(name)) continue;
 			found.add(name);
-			for (const field of fieldsOf(name)) if (field.schema) open.push(field.schema);
+			for (const field of fieldsOf(name)) if (field.schema) waiting.push(field.schema);
 		}
 		return [...found].sort(compareText);
 	}
 
-	return { describe, fieldsOf, closureOf };
+	function counts(): SchemaCounts {
+		const read = [...cache].filter(([name]) => !(name in extraSchemas));
+		const fields = read.reduce((sum, [, { length }]) => sum + length, 0);
+		return { schemas: read.length, fields, open: open.toSorted(compareText), marksFromText };
+	}
+
+	return { describe, fieldsOf, closureOf, counts };
 }
 
 function toField(name: string, schema: Schema, owner: Schema, value: TypedValue): FieldTemplate {
+	const { maxLength, isRequiredOnUpdate, isWriteOnly } = marksOf(schema);
 	return {
 		name,
 		...value,
 		...(owner.required?.includes(name) ? { requiredOnCreate: true } : {}),
-		...(schema['x-required-on-update'] ? { requiredOnUpdate: true } : {}),
-		...(schema.maxLength === undefined ? {} : { maxLength: schema.maxLength }),
+		...(isRequiredOnUpdate ? { requiredOnUpdate: true } : {}),
+		...(maxLength === undefined ? {} : { maxLength }),
 		...(schema.readOnly || name === '_info' ? { readOnly: true } : {}),
-		...(schema.writeOnly || schema['x-post-only'] ? { writeOnly: true } : {}),
+		...(isWriteOnly ? { writeOnly: true } : {}),
 	};
 }
 
-/** Generators write a nullable reference as an `allOf` of one. */
+/** Generators write a nullable reference as an `allOf` of one, or as one beside `null`. */
 function unwrap(schema: Schema): Schema {
-	const only = schema.allOf?.length === 1 ? schema.allOf[0] : undefined;
-	return only ?? schema;
+	const choices = schema.allOf ?? schema.anyOf ?? schema.oneOf ?? [];
+	const [only, ...others] = choices.filter(({ type }) => type !== 'null');
+	return only !== undefined && others.length === 0 ? only : schema;
+}
+
+/** The one type that is not `null`; none where there are several. */
+function plainType({ type }: Schema): string | undefined {
+	const [only, ...others] = [type ?? []].flat().filter((each) => each !== 'null');
+	return others.length === 0 ? only : undefined;
 }
 
 function typeOf(schema: Schema): ValueType {
-	if (schema.type === 'string') return FORMATS[schema.format ?? ''] ?? 'string';
-	return PLAIN_TYPES.includes(schema.type ?? '') ? (schema.type as ValueType) : 'any';
+	const type = plainType(schema) ?? '';
+	if (type === 'string') return FORMATS[schema.format ?? ''] ?? 'string';
+	return PLAIN_TYPES.includes(type) ? (type as ValueType) : 'any';
 }
 
 function isReferenceSchema(name: string, schema: Schema): boolean {

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { adviseOnNpmFailure, SetupProblem } from './problem.mjs';
 import { runNpm } from './processes.mjs';
@@ -38,33 +38,31 @@ function needsInstall(root) {
 	return !isInstalled(readJson(join(root, 'package-lock.json')), readJson(record));
 }
 
-function countPackages(root) {
-	const modules = join(root, 'node_modules');
-	return existsSync(modules) ? readdirSync(modules).length : 0;
-}
+const packageCount = (root) =>
+	Object.keys(readJson(join(root, 'package-lock.json')).packages).length - 1;
 
 /**
- * What npm is asked to do, one after the other; `shown` says what a step waits for.
+ * What npm is asked to do, one after the other.
  *
  * @param {string} root the repository
- * @returns {ReadonlyArray<{ args: string[], shown: () => string }>}
+ * @returns {ReadonlyArray<{ args: string[], waitsFor: string }>}
  */
 const stepsFor = (root) => [
 	{
 		args: ['ci', '--no-audit', '--no-fund', '--ignore-scripts'],
-		shown: () => `fetching and unpacking packages, ${countPackages(root)} folders in node_modules`,
+		waitsFor: `fetching and unpacking ${packageCount(root)} packages (usually a minute)`,
 	},
 	{
 		args: ['rebuild', ...BUILT_PACKAGES, '--ignore-scripts=false'],
-		shown: () => `building ${BUILT_PACKAGES.join(' and ')} (usually a minute)`,
+		waitsFor: `building ${BUILT_PACKAGES.join(' and ')} (usually some seconds)`,
 	},
 ];
 
-async function runStep(root, env, { args, shown }, position) {
+async function runStep(root, env, { args, waitsFor }, position) {
 	const startedAt = Date.now();
 	const timer = setInterval(() => {
 		const seconds = Math.round((Date.now() - startedAt) / 1000);
-		console.log(`  ... step ${position}, ${seconds} s: ${shown()}`);
+		console.log(`  ... step ${position}, ${seconds} s: ${waitsFor}`);
 	}, PROGRESS_INTERVAL_MS);
 	try {
 		return await runNpm(args, { env, cwd: root });

@@ -1,24 +1,19 @@
 import {
 	NodeApiError,
 	NodeOperationError,
-	sleep,
 	type IAllExecuteFunctions,
 	type IDataObject,
 	type INode,
 } from 'n8n-workflow';
 import { ParameterError } from '../actions/parameters/ParameterError';
-import { giveWay } from '../actions/run/wait';
 import { CredentialFieldError, readApiKeys } from '../request/credential/apiKeys';
-import { createClient, type Client } from '../request/client';
 import { toNodeApiError } from '../request/errors';
-import { createGate } from '../request/gate';
 import { unusableAnswer, type Failure, type Outcome } from '../request/outcome';
-import { readList } from '../request/paging';
 import type { RequestPlan } from '../request/plan';
 import { createSend, CREDENTIAL_TYPE } from '../request/send';
 import { SiteUrlError } from '../request/credential/siteUrl';
 import { BROKEN_OFF, decode, isTruncated } from '../response/decode';
-import { isRecord } from '../response/isRecord';
+import { clientFor, listRecords, type ListOptions } from './client';
 
 /** ConnectWise as a trigger talks to it, outside of an execution. */
 export interface Connection {
@@ -34,17 +29,8 @@ export interface Connection {
 	read(outcome: Outcome, plan: RequestPlan): unknown;
 	/** Both at once: sends and reads. */
 	json(plan: RequestPlan): Promise<unknown>;
-	/**
-	 * All records of a list, page by page; `limit` of them at most.
-	 *
-	 * @throws NodeApiError
-	 */
+	/** See `listRecords`. */
 	list(plan: RequestPlan, options: ListOptions): Promise<IDataObject[]>;
-}
-
-export interface ListOptions {
-	readonly hasIntegerId: boolean;
-	readonly limit: number;
 }
 
 export interface ConnectionLimits {
@@ -53,8 +39,6 @@ export interface ConnectionLimits {
 	readonly retries: number;
 }
 
-const PAGE_SIZE = 1_000;
-const MAX_IN_FLIGHT = 4;
 /** In bytes. */
 const LARGEST_ANSWER = 16_000_000;
 
@@ -65,7 +49,10 @@ export async function connect(
 ): Promise<Connection> {
 	const credentials = await context.getCredentials(CREDENTIAL_TYPE);
 	const { apiRoot } = readApiKeys(credentials);
-	const client = clientOf(context, apiRoot, limits);
+	const { timeoutMs, retries } = limits;
+	const largestAnswer = LARGEST_ANSWER;
+	const send = createSend(context, { apiRoot, timeoutMs, apiVersion: '', largestAnswer });
+	const client = clientFor(context, { send, retries });
 	const toError = (failure: Failure, plan: RequestPlan) =>
 		toNodeApiError(failure, { node: context.getNode(), itemIndex: 0, plan });
 	const exchange = async (plan: RequestPlan) => await client.exchange(plan);
@@ -84,40 +71,6 @@ export async function connect(
 	};
 }
 
-/** See `Connection.list`; by a client that is there already. */
-export async function listRecords(
-	context: Pick<IAllExecuteFunctions, 'getNode'>,
-	client: Client,
-	plan: RequestPlan,
-	options: ListOptions,
-): Promise<IDataObject[]> {
-	const list = await readRecords(client, plan, options);
-	if (list.isOk) return list.records;
-	throw toNodeApiError(list.failure, { node: context.getNode(), itemIndex: 0, plan });
-}
-
-function clientOf(
-	context: IAllExecuteFunctions,
-	apiRoot: string,
-	{ timeoutMs, retries }: ConnectionLimits,
-): Client {
-	const now = () => Date.now();
-	return createClient({
-		send: createSend(context, {
-			apiRoot,
-			timeoutMs,
-			apiVersion: '',
-			largestAnswer: LARGEST_ANSWER,
-		}),
-		gate: createGate({ maxInFlight: MAX_IN_FLIGHT, sleep, now, giveWay }),
-		retries,
-		maxInFlight: MAX_IN_FLIGHT,
-		sleep,
-		now,
-		notify: (message) => context.logger.warn(message),
-	});
-}
-
 type Json =
 	| { readonly isOk: true; readonly value: unknown }
 	| { readonly isOk: false; readonly failure: Failure };
@@ -129,34 +82,6 @@ function jsonOf(outcome: Outcome): Json {
 	if (decoded.kind === 'empty') return { isOk: true, value: undefined };
 	const isBrokenOff = isTruncated(outcome.response, decoded);
 	return { isOk: false, failure: unusableAnswer(isBrokenOff ? BROKEN_OFF : 'it is no JSON') };
-}
-
-type Records =
-	| { readonly isOk: true; readonly records: IDataObject[] }
-	| { readonly isOk: false; readonly failure: Failure };
-
-async function readRecords(
-	client: Client,
-	plan: RequestPlan,
-	{ hasIntegerId, limit }: ListOptions,
-): Promise<Records> {
-	const result = await readList<unknown>(
-		{ client, plan, conditions: undefined, fields: undefined },
-		{
-			mode: 'automatic',
-			pageSize: PAGE_SIZE,
-			limit,
-			hasIntegerId,
-			orderBy: undefined,
-			fields: undefined,
-			toItem: (row) => row,
-		},
-	);
-	if (result.kind === 'items') {
-		return { isOk: true, records: result.items.filter((row) => isRecord(row)) };
-	}
-	if (result.kind === 'failed') return { isOk: false, failure: result.failure };
-	return { isOk: false, failure: unusableAnswer('it is no list') };
 }
 
 /** Runs the work; what the user can mend comes as n8n's error, with what to do. */

@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoOwner, provideSecrets } from '../../../tools/demo/secrets.mts';
-import { FIRST_WORKFLOW, SANDBOX_PORT } from '../../../tools/demo/settings.mts';
-import { REPOSITORY_FOLDER } from '../../../tools/hosts/paths.mts';
+import { FIRST_WORKFLOW } from '../../../tools/demo/settings.mts';
 import { welcome } from '../../../tools/demo/welcome.mts';
 import {
 	CREDENTIAL_TYPE,
@@ -19,7 +17,6 @@ import {
 	SANDBOX_PRIVATE_KEY,
 	SANDBOX_USERNAME,
 } from '../../sandbox/credentials.mts';
-import { startSandbox } from '../../sandbox/index.mts';
 
 let folder: string;
 
@@ -70,25 +67,6 @@ describe('the welcome', () => {
 		expect(text).toContain(`http://127.0.0.1:5678/workflow/${FIRST_WORKFLOW.id}`);
 		const named = [...(await readExamples()).values()].find(({ id }) => id === FIRST_WORKFLOW.id);
 		expect(named?.name).toBe(FIRST_WORKFLOW.name);
-	});
-});
-
-describe('the README', () => {
-	const readme = readFileSync(join(REPOSITORY_FOLDER, 'README.md'), 'utf8');
-
-	it('has what a credential for the simulated ConnectWise takes', () => {
-		const values = [SANDBOX_USERNAME, SANDBOX_PRIVATE_KEY, SANDBOX_CLIENT_ID];
-		for (const value of values) expect(readme).toContain(`| \`${value}\``);
-		expect(readme).toContain(`http://127.0.0.1:${SANDBOX_PORT}`);
-	});
-
-	it('names boards that the demo has', async () => {
-		const sandbox = await startSandbox({ size: 1 });
-		const boards = sandbox.store('service/boards').all();
-		await sandbox.close();
-		const named = [...readme.matchAll(/board\/name = "([^"]+)"/g)].map(([, name]) => name);
-		expect(named.length).toBeGreaterThan(0);
-		expect(boards.map(({ name }) => name)).toEqual(expect.arrayContaining(named));
 	});
 });
 

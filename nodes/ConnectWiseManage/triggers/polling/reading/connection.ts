@@ -1,13 +1,11 @@
 import { sleep, type IPollFunctions } from 'n8n-workflow';
 import { ParameterError } from '../../../actions/parameters/ParameterError';
-import { giveWay } from '../../../actions/run/wait';
 import { readApiKeys } from '../../../request/credential/apiKeys';
-import { createClient, type Client } from '../../../request/client';
-import { createGate } from '../../../request/gate';
+import type { Client } from '../../../request/client';
 import { createSend, CREDENTIAL_TYPE, type Send } from '../../../request/send';
-import { listRecords, type Connection } from '../../connection';
+import { clientFor, listRecords } from '../../client';
+import type { Connection } from '../../connection';
 
-const MAX_IN_FLIGHT = 4;
 const RETRIES = 4;
 const TIMEOUT_MS = 60_000;
 /** Where n8n does not tell: its schedulers bear a poll of this length everywhere. */
@@ -40,20 +38,11 @@ export async function connect(context: IPollFunctions): Promise<PollConnection> 
 	const budget = createBudget(context);
 	const timeoutMs = Math.min(TIMEOUT_MS, budget.totalMs);
 	const clock = watchClock(createSend(context, { apiRoot, timeoutMs, apiVersion: '' }));
-	const now = () => Date.now();
 	const patientSleep = async (ms: number) => {
 		if (ms > budget.leftMs()) throw outOfTime(ms);
 		await sleep(ms);
 	};
-	const client = createClient({
-		send: clock.send,
-		gate: createGate({ maxInFlight: MAX_IN_FLIGHT, sleep: patientSleep, now, giveWay }),
-		retries: RETRIES,
-		maxInFlight: MAX_IN_FLIGHT,
-		sleep: patientSleep,
-		now,
-		notify: (message) => context.logger.warn(message),
-	});
+	const client = clientFor(context, { send: clock.send, retries: RETRIES, sleep: patientSleep });
 	const list: Connection['list'] = async (plan, options) =>
 		await listRecords(context, client, plan, options);
 	return { apiRoot, client, budget, list, serverTimeMs: clock.serverTimeMs };
