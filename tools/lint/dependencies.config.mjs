@@ -60,10 +60,11 @@ export default {
 		},
 		{
 			name: 'tools-know-templates-only',
-			comment: 'Tools make and read the templates, and run the built package; no other source.',
+			comment:
+				'Tools make and read the tables (templates, everyday jobs), and run the built package; no other source.',
 			severity: 'error',
 			from: { path: '^tools/' },
-			to: { path: '^(?:nodes|credentials)/', pathNot: `${NODE}catalogue/` },
+			to: { path: '^(?:nodes|credentials)/', pathNot: `${NODE}(?:catalogue|everyday)/` },
 		},
 		{
 			name: 'sandbox-knows-templates-only',
