@@ -13,7 +13,7 @@ const FLOORS = [
 	['actions'],
 	['lookups'],
 	['request'],
-	['conditions', 'response'],
+	['conditions', 'everyday', 'response'],
 	['catalogue'],
 ];
 

@@ -7,7 +7,7 @@ import type { Tenant, Trouble } from './tenant';
 /** What a condition compares a record by. */
 export type NameMember = 'name' | 'identifier';
 
-export interface NameChoice {
+interface NameChoice {
 	readonly label: string;
 	readonly value: string;
 }
