@@ -86,8 +86,8 @@ export class Editor {
 
 	/** Headings of the open list of actions, e.g. "Ticket Actions". */
 	async actionGroups(): Promise<readonly string[]> {
-		const texts = await this.page.locator('[class*="label"]:visible').allInnerTexts();
-		return texts.map((text) => text.trim()).filter((text) => text.endsWith('Actions'));
+		const texts = await this.page.getByText(/ Actions$/).allInnerTexts();
+		return texts.map((text) => text.trim());
 	}
 
 	async chooseAction(action: string): Promise<void> {

@@ -76,6 +76,10 @@ if ('skip' in prepared) {
 
 		it('is found by its words, in a list of all of them under their records', async () => {
 			await editor.newWorkflow();
+			// Behind something that starts the workflow n8n opens the actions.
+			await editor.searchNodes('Trigger manually');
+			await editor.creatorItems().filter({ hasText: 'Trigger manually' }).first().click();
+			await editor.canvasNodes().first().waitFor();
 			expect(await editor.searchNodes('log time')).toEqual(
 				expect.arrayContaining([expect.stringContaining(NODE)]),
 			);

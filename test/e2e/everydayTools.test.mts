@@ -159,16 +159,17 @@ if ('skip' in prepared) {
 				description: tool.description,
 				arguments: Object.keys(tool.parameters.properties ?? {}),
 			}));
-			expect(offered).toEqual([
-				{
-					name: 'Get_many_tickets_in_ConnectWise_Manage',
-					description: 'Get many tickets in ConnectWise Manage',
-					arguments: ['Condition_Text'],
-				},
+			const byName = offered.toSorted((a, b) => a.name.localeCompare(b.name));
+			expect(byName).toEqual([
 				{
 					name: 'Add_a_note_to_a_ticket_in_ConnectWise_Manage',
 					description: 'Add a note to a ticket in ConnectWise Manage',
 					arguments: ['Ticket_ID', 'Text'],
+				},
+				{
+					name: 'Get_many_tickets_in_ConnectWise_Manage',
+					description: 'Get many tickets in ConnectWise Manage',
+					arguments: ['Condition_Text'],
 				},
 				{
 					name: 'Log_time_on_a_ticket_in_ConnectWise_Manage',
