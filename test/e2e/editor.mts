@@ -84,6 +84,12 @@ export class Editor {
 		return await this.creatorItems().allInnerTexts();
 	}
 
+	/** Headings of the open list of actions, e.g. "Ticket Actions". */
+	async actionGroups(): Promise<readonly string[]> {
+		const texts = await this.page.getByText(/ Actions$/).allInnerTexts();
+		return texts.map((text) => text.trim());
+	}
+
 	async chooseAction(action: string): Promise<void> {
 		await this.creatorItems().filter({ hasText: action }).first().click();
 		await this.panel.waitUntilOpen();

@@ -81,7 +81,7 @@ if ('skip' in prepared) {
 			await screenshot('node-creator-actions');
 			expect(actions.join()).toMatch(/quer.*creat.*delet.*find/i);
 			await editor.dragActionToCanvas(actions[0] ?? '');
-			await editor.openNode(NODE);
+			await editor.openNode('Query records');
 			await screenshot('new-node');
 		});
 

@@ -92,6 +92,13 @@ export class NodePanel {
 		await this.field(id).locator('input, textarea').first().fill(value);
 	}
 
+	/** Types a date, e.g. `2026-03-02 09:00:00`, and closes the calendar. */
+	async fillDate(id: string, value: string): Promise<void> {
+		const input = this.field(id).locator('input').first();
+		await input.fill(value);
+		await input.press('Enter');
+	}
+
 	mapper(title: string): Locator {
 		return byTestId(this.#page, 'resource-mapper-container').filter({ hasText: title }).first();
 	}

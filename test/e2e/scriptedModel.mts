@@ -5,7 +5,7 @@ interface ChatMessage {
 	readonly content: unknown;
 }
 
-interface ChatTool {
+export interface ChatTool {
 	readonly function: {
 		readonly name: string;
 		readonly description?: string;
@@ -31,8 +31,11 @@ export interface ScriptedModel {
 
 const FINAL_ANSWER = 'Here is what I found.';
 
-function callFirstTool(tools: readonly ChatTool[], script: Readonly<Record<string, unknown>>) {
-	const name = tools[0]?.function.name;
+/** Which of the tools it is offered a model calls. */
+export type PickTool = (tools: readonly ChatTool[]) => ChatTool | undefined;
+
+function callTool(tool: ChatTool | undefined, script: Readonly<Record<string, unknown>>) {
+	const name = tool?.function.name;
 	const call = {
 		id: 'call_1',
 		type: 'function',
@@ -47,18 +50,20 @@ function callFirstTool(tools: readonly ChatTool[], script: Readonly<Record<strin
 function answerTo(
 	{ messages, tools = [] }: ChatRequest,
 	script: Readonly<Record<string, unknown>>,
+	pick: PickTool,
 ) {
 	const hasResult = messages.some(({ role }) => role === 'tool');
-	if (!hasResult && tools.length > 0) return callFirstTool(tools, script);
+	if (!hasResult && tools.length > 0) return callTool(pick(tools), script);
 	return { message: { role: 'assistant', content: FINAL_ANSWER }, finish_reason: 'stop' };
 }
 
 /**
- * A model on loopback that speaks OpenAI's chat completions: it calls the first tool it is offered
- * once, with `script` as arguments, and then ends the conversation.
+ * A model on loopback that speaks OpenAI's chat completions: it calls one tool once, the first it is
+ * offered unless told otherwise, with `script` as arguments, and then ends the conversation.
  */
 export async function startScriptedModel(
 	script: Readonly<Record<string, unknown>>,
+	pick: PickTool = ([first]) => first,
 ): Promise<ScriptedModel> {
 	const server = Fastify({ bodyLimit: 64 * 1024 ** 2 });
 	const requests: ChatRequest[] = [];
@@ -70,7 +75,7 @@ export async function startScriptedModel(
 			object: 'chat.completion',
 			created: 0,
 			model: chat.model,
-			choices: [{ index: 0, ...answerTo(chat, script) }],
+			choices: [{ index: 0, ...answerTo(chat, script, pick) }],
 			usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
 		});
 	});

@@ -12,6 +12,8 @@ import {
 	readHandling,
 	readWatch,
 } from '../../nodes/ConnectWiseManage/triggers/callback/parameters.ts';
+import { findJob, givenFields } from '../../nodes/ConnectWiseManage/everyday/jobs.ts';
+import { VERBS } from '../../nodes/ConnectWiseManage/everyday/verbs.ts';
 import type { WorkflowNode } from '../../tools/hosts/n8nCli.mts';
 import { isOurNode, readExamples } from '../../tools/demo/workflows.mts';
 
@@ -25,9 +27,11 @@ interface FilledForm {
 }
 
 interface OurParameters {
+	readonly resource?: string;
 	readonly operation: string;
-	readonly operationId: { readonly value: string };
-	readonly options: FilledForm;
+	readonly operationId?: { readonly value: string };
+	readonly options?: FilledForm;
+	readonly recordId?: { readonly value: string };
 	readonly items?: FilledForm;
 }
 
@@ -44,10 +48,13 @@ const isNote = (node: WorkflowNode) => node.type === 'n8n-nodes-base.stickyNote'
 
 const ourNodes = [...examples].flatMap(([file, { nodes }]) =>
 	nodes
-		.filter((node) => isOurNode(node) && 'operationId' in node.parameters)
+		.filter((node) => isOurNode(node) && 'operation' in node.parameters)
 		.map((node) => ({ file, name: node.name, parameters: parametersOf(node) }))
-		// An expression gives whichever operation a model asks for.
-		.filter(({ parameters }) => !parameters.operationId.value.startsWith('=')),
+		// Find Operations has none, and an expression gives whichever a model asks for.
+		.filter(
+			({ parameters: { operation, operationId } }) =>
+				operation !== 'find' && !operationId?.value.startsWith('='),
+		),
 );
 
 function targetsOf(connections: unknown): readonly string[] {
@@ -118,13 +125,16 @@ describe.each([...examples])('%s', (_file, workflow) => {
 });
 
 describe.each(ourNodes)('$file: $name', ({ parameters }) => {
-	const { operation, operationId, options, items } = parameters;
+	const { resource, operation, operationId, options, items, recordId } = parameters;
+	const job = findJob(resource, operation);
+	const id = job?.operationId ?? operationId?.value ?? '';
 
 	it('uses an operation of the catalogue, of the chosen kind', async () => {
-		expect(await loadTemplate(operationId.value)).toMatchObject({
-			id: operationId.value,
-			kind: operation,
-		});
+		expect(job === undefined).toBe(resource === undefined);
+		const kind = job ? VERBS[operation]?.kind : operation;
+		expect(await loadTemplate(id)).toMatchObject({ id, kind });
+		expect(recordId !== undefined).toBe(job?.record !== undefined);
+		if (job) expect(operationId).toBeUndefined();
 	});
 
 	it.each([
@@ -132,10 +142,11 @@ describe.each(ourNodes)('$file: $name', ({ parameters }) => {
 		['items', items, toItemFields],
 	] as const)(
 		'fills in %s that the operation has, and all required ones',
-		async (_, form, toFields) => {
+		async (name, form, toFields) => {
 			if (!form) return;
-			const template = await loadTemplate(operationId.value);
-			const fields = template ? toFields(template) : [];
+			const template = await loadTemplate(id);
+			const given = givenFields(job, name);
+			const fields = (template ? toFields(template) : []).filter((field) => !given.has(field.id));
 			const filled = Object.keys(form.value ?? {});
 			expect(fields.map(({ id }) => id)).toEqual(expect.arrayContaining(filled));
 			expect(filled).toEqual(

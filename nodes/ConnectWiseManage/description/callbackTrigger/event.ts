@@ -11,11 +11,11 @@ export const event: INodeProperties = {
 	options: RECORD_TYPES.map(({ name, noun, type }) => ({
 		name: `${name} Changes`,
 		value: type,
-		description: `When ${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun} is added, updated or deleted`,
 		action: `On ${noun} changes`,
 	})),
 	default: 'ticket',
-	description: 'The records whose changes start the workflow',
+	description:
+		'The records whose changes start the workflow: when one is added, updated or deleted',
 };
 
 export const actions: INodeProperties = {

@@ -10,8 +10,7 @@ const watch: INodeProperties[] = RECORD_TYPES.filter(({ levels }) => levels.leng
 		noDataExpression: true,
 		options: levels.map(({ level, name }) => ({ name, value: level })),
 		default: EVERYTHING,
-		description:
-			'Whether to watch all such records or those of one board, status, company and so on',
+		description: 'All such records, or those of one',
 		displayOptions: { show: { event: [type] } },
 	}),
 );
