@@ -42,6 +42,23 @@ export class NodePanel {
 		await this.#menuEntry(label).click();
 	}
 
+	/** Chooses one more entry of a list of several, whose menu stays open until it is left. */
+	async tick(
+		parameter: string,
+		label: string,
+		look: () => Promise<void> = async () => undefined,
+	): Promise<void> {
+		await byTestId(this.#page, `parameter-input-${parameter}`).click();
+		const entries = this.#entries().or(
+			this.#page.locator('[data-reka-popper-content-wrapper] [role="option"]:visible'),
+		);
+		await this.#page.waitForTimeout(SETTLE_MS);
+		await look();
+		await entries.filter({ hasText: label }).first().click();
+		await this.output().click({ position: { x: 200, y: 200 }, force: true });
+		await entries.first().waitFor({ state: 'hidden' });
+	}
+
 	async listChoices(parameter: string): Promise<readonly string[]> {
 		await byTestId(this.#page, `parameter-input-${parameter}`).click();
 		const entries = this.#entries();
