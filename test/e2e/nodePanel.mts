@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { byTestId } from './locators.mts';
 
 const SETTLE_MS = 400;
+const MENU_TRIES = 6;
 
 /** The opened node: parameters in the middle, output on the right. */
 export class NodePanel {
@@ -40,6 +41,25 @@ export class NodePanel {
 	async choose(parameter: string, label: string): Promise<void> {
 		await byTestId(this.#page, `parameter-input-${parameter}`).click();
 		await this.#menuEntry(label).click();
+	}
+
+	/** Chooses one more entry of a list of several, whose menu stays open until it is left. */
+	async tick(
+		parameter: string,
+		label: string,
+		look: () => Promise<void> = async () => undefined,
+	): Promise<void> {
+		const field = byTestId(this.#page, `parameter-input-${parameter}`);
+		const entry = this.#menuEntry(label);
+		// A menu that is opened while its list loads closes again.
+		for (let tries = 1; !(await entry.isVisible()) && tries <= MENU_TRIES; tries++) {
+			await field.click();
+			await this.#page.waitForTimeout(SETTLE_MS * tries);
+		}
+		await look();
+		await entry.click();
+		await this.output().click({ position: { x: 200, y: 200 }, force: true });
+		await entry.waitFor({ state: 'hidden' });
 	}
 
 	async listChoices(parameter: string): Promise<readonly string[]> {
