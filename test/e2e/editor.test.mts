@@ -144,7 +144,7 @@ if ('skip' in prepared) {
 		it('shows the options that the operation takes, the required one marked', async () => {
 			await panel().field('parentId').waitFor();
 			await screenshot('required-option');
-			await panel().field('conditions').waitFor();
+			await panel().field('conditionsMode').waitFor();
 			expect(await panel().addableFields('Options')).toContain('Fields');
 		});
 
@@ -154,7 +154,8 @@ if ('skip' in prepared) {
 			await panel().chooseListedOperationId('Tickets › Get Many (Service)');
 			await panel().field('parentId').waitFor({ state: 'detached' });
 			await screenshot('options-of-another-operation');
-			await panel().fillField('conditions', 'closedFlag = false');
+			await panel().choose('conditionsMode', 'Text');
+			await panel().fillField('conditionsText', 'closedFlag = false');
 			await panel().addField('Options', 'Order By');
 			await panel().fillField('orderBy', 'id desc');
 			await screenshot('optional-option');
@@ -168,7 +169,7 @@ if ('skip' in prepared) {
 		});
 
 		it('shows what the server refused, and why', async () => {
-			await panel().fillField('conditions', 'noSuchField = 1');
+			await panel().fillField('conditionsText', 'noSuchField = 1');
 			await panel().execute();
 			await panel().outputError().waitFor();
 			await screenshot('refused-conditions');
@@ -243,7 +244,8 @@ if ('skip' in prepared) {
 			await editor.addFoundNode(TOOL);
 			await panel().searchOperationId('tickets');
 			await panel().chooseListedOperationId('Tickets › Get Many (Service)');
-			await panel().letModelDecide('conditions');
+			await panel().choose('conditionsMode', 'Text');
+			await panel().letModelDecide('conditionsText');
 			await screenshot('tool-parameters');
 			expect(await panel().parameters().innerText()).toContain(
 				'Defined automatically by the model',

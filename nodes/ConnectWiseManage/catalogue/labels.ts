@@ -42,6 +42,34 @@ export function titleOfName(name: string): string {
 		.join(' ');
 }
 
+/** n8n cuts what stands behind it, in forms as in lists. */
+export const SHOWN_LENGTH = 40;
+
+/**
+ * A label that is shown whole: where it is too long, a closing "Flag" goes first and then as few words
+ * of its middle as can be, since begin and end tell most.
+ */
+export function fitLabel(label: string, longest = SHOWN_LENGTH): string {
+	if (label.length <= longest) return label;
+	const words = label.replace(/ Flag$/, '').split(' ');
+	const whole = words.join(' ');
+	if (whole.length <= longest) return whole;
+	let best = `${whole.slice(0, longest - 1).trimEnd()}…`;
+	let bestScore = -Infinity;
+	for (let start = 1; start < words.length - 1; start++) {
+		for (let end = start + 1; end < words.length; end++) {
+			const head = words.slice(0, start).join(' ');
+			const tail = words.slice(end).join(' ');
+			const text = `${head} … ${tail}`;
+			if (text.length > longest) continue;
+			const score = text.length - Math.abs(head.length - tail.length) / 8;
+			if (score > bestScore) [best, bestScore] = [text, score];
+			break;
+		}
+	}
+	return best;
+}
+
 /** As n8n reduces a label to the name of a tool's argument. */
 export function argumentNameOf(label: string): string {
 	return label.replace(/[^a-zA-Z0-9_-]/g, '_').slice(0, ARGUMENT_NAME_LENGTH);

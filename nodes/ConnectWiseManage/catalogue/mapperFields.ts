@@ -1,7 +1,7 @@
 import type { FieldType, ResourceMapperField } from 'n8n-workflow';
 import { isOptionShown, knownValues, placeOnCreate, tellingLabel } from './formHighlights';
 import { rankOfName } from './importance';
-import { titleOfName, withUniqueLabels } from './labels';
+import { fitLabel, titleOfName, withUniqueLabels } from './labels';
 import type {
 	FieldTemplate,
 	OperationTemplate,
@@ -92,7 +92,7 @@ export function toItemFields(
 }
 
 function labelOfParameter({ name, label }: ParameterTemplate): string {
-	return label ?? titleOfName(name);
+	return label ?? fitLabel(titleOfName(name));
 }
 
 function moveToFront<T>(values: readonly T[], isFirst: (value: T) => boolean): T[] {
@@ -160,8 +160,8 @@ function isPlainList({
 }
 
 function labelOfField({ name, type }: FieldTemplate): string {
-	if (name === 'customFields') return 'Custom Fields (e.g. {"Caption": "Value"})';
-	const title = titleOfName(name);
+	if (name === 'customFields') return 'Custom Fields ({"Caption": "Value"})';
+	const title = fitLabel(titleOfName(name));
 	return type === 'binary' ? `${title} (Name of Input Binary Field)` : title;
 }
 

@@ -1,4 +1,4 @@
-import { titleOfName } from './labels';
+import { fitLabel, titleOfName } from './labels';
 import { rankOfName } from './importance';
 import type { FieldTemplate, OperationTemplate } from './types';
 
@@ -12,14 +12,20 @@ const NAMING_MEMBERS: readonly string[] = ['name', 'identifier', 'id'];
 
 /** Fields that an operation's records may be cut down to, most wanted first. */
 export function responseFields(template: OperationTemplate): ResponseField[] {
-	return ranked(fieldsOf(template)).map(({ name }) => ({ name, label: titleOfName(name) }));
+	return ranked(fieldsOf(template)).map(({ name }) => ({
+		name,
+		label: fitLabel(titleOfName(name)),
+	}));
 }
 
 /** Fields that a list can be ordered by: plain ones, and what names a referenced record. */
 export function orderFields(template: OperationTemplate): ResponseField[] {
 	return ranked(fieldsOf(template))
 		.filter(({ type, isReference }) => isReference === true || !['object', 'array'].includes(type))
-		.map((field) => ({ name: orderNameOf(field, template), label: titleOfName(field.name) }));
+		.map((field) => ({
+			name: orderNameOf(field, template),
+			label: fitLabel(titleOfName(field.name)),
+		}));
 }
 
 function fieldsOf({ response, schemas }: OperationTemplate): readonly FieldTemplate[] {

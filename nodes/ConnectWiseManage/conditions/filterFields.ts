@@ -1,4 +1,4 @@
-import { titleOfName } from '../catalogue/labels';
+import { fitLabel, titleOfName } from '../catalogue/labels';
 import type { FieldTemplate, SchemaTable, ValueType } from '../catalogue/types';
 import type { FilterKind } from './operators';
 
@@ -55,7 +55,18 @@ export function toFilterFields(schema: string | undefined, schemas: SchemaTable)
 	const own = fields.flatMap((field) => fieldsOf(field, schemas));
 	const hasInfo = fields.some(({ name }) => name === '_info');
 	const bookkeeping = hasInfo ? BOOKKEEPING.filter(({ path }) => !own.some(isAt(path))) : [];
-	return [...own, ...bookkeeping].sort((left, right) => (left.label < right.label ? -1 : 1));
+	const sorted = [...own, ...bookkeeping].sort((left, right) =>
+		left.label < right.label ? -1 : 1,
+	);
+	return sorted.map((field) => withOwnLabel(field, sorted));
+}
+
+/** `contactName` beside `contact/name`. */
+function withOwnLabel(field: FilterField, all: readonly FilterField[]): FilterField {
+	const isShared = all.some(({ label, path }) => label === field.label && path !== field.path);
+	return isShared && !field.path.includes('/')
+		? { ...field, label: fitLabel(`${field.label} (${field.path})`) }
+		: field;
 }
 
 const isAt = (path: string) => (field: FilterField) => field.path === path;
@@ -66,7 +77,7 @@ function fieldsOf(field: FieldTemplate, schemas: SchemaTable): FilterField[] {
 	const members = schemas.get(schema ?? '') ?? [];
 	if (isReference) return referenceFields(name, members, 'conditions', schema);
 	if (type === 'array') return childFields(name, members);
-	const plain = plainField(field, name, titleOfName(name), 'conditions');
+	const plain = plainField(field, name, fitLabel(titleOfName(name)), 'conditions');
 	return plain ? [plain] : [];
 }
 
@@ -99,7 +110,7 @@ function referenceFields(
 ): FilterField[] {
 	return REFERENCE_MEMBERS.flatMap((member) => {
 		const found = members.find((one) => one.name === member);
-		const label = `${titleOfName(path.replace(/\//g, ' '))} ${titleOfName(member)}`;
+		const label = fitLabel(`${titleOfName(path.replace(/\//g, ' '))} ${titleOfName(member)}`);
 		const field = found && plainField(found, `${path}/${member}`, label, place);
 		// An id is set where the reference is, which it need not be.
 		return field ? [{ ...field, isAlwaysSet: false, reference }] : [];
@@ -110,7 +121,7 @@ function childFields(name: string, members: readonly FieldTemplate[]): FilterFie
 	return members.flatMap((member) => {
 		if (member.readOnly || member.writeOnly || member.type === 'array') return [];
 		const path = `${name}/${member.name}`;
-		const label = `${titleOfName(name)}: ${titleOfName(member.name)}`;
+		const label = fitLabel(`${titleOfName(name)}: ${titleOfName(member.name)}`);
 		const field = plainField(member, path, label, 'childConditions');
 		return field ? [field] : [];
 	});

@@ -28,17 +28,34 @@ const NO_BODY: INodePropertyOptions = {
 	description: 'Right for nearly every delete operation',
 };
 
+const mode: INodeProperties = {
+	displayName: 'Specify Items',
+	name: 'itemsMode',
+	type: 'options',
+	noDataExpression: true,
+	options: MODES,
+	default: 'fields',
+	description: 'Where the records to send come from',
+};
+
+/** How the ids of all operations begin that change some fields of a record. */
+const UPDATES = [{ _cnd: { startsWith: 'patch' } }];
+
+const modeOfUpdates: INodeProperties = {
+	...mode,
+	hint: 'An update changes only the fields added. An expression that gives {{ null }} or empty text empties its field; one that gives nothing (undefined) leaves it alone. For text of several lines switch its field to Expression.',
+};
+
+const UPDATE = 'update';
+
+const OTHERS = operationsFor('items', 'mutate').filter((operation) => operation !== UPDATE);
+
 export const items: INodeProperties[] = [
+	{ ...mode, displayOptions: { show: { operation: OTHERS }, hide: { operationId: UPDATES } } },
+	{ ...modeOfUpdates, displayOptions: { show: { operation: [UPDATE] } } },
 	{
-		displayName: 'Specify Items',
-		name: 'itemsMode',
-		type: 'options',
-		noDataExpression: true,
-		options: MODES,
-		default: 'fields',
-		description: 'Where the records to send come from',
-		hint: 'An update changes only the fields added. An expression that gives {{ null }} or empty text empties its field; one that gives nothing (undefined) leaves it alone. For text of several lines switch its field to Expression.',
-		displayOptions: { show: { operation: operationsFor('items', 'mutate') } },
+		...modeOfUpdates,
+		displayOptions: { show: { operation: ['mutate'], operationId: UPDATES } },
 	},
 	{
 		displayName: 'Specify Items',

@@ -4,23 +4,40 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 import { loadLookups, withUniqueLabels, type OperationTemplate } from '../catalogue';
+import { isNothing } from '../actions/parameters/checks/narrowing';
+import { hasSingleId } from '../catalogue/singleIds';
 import { withChoices } from '../lookups/form/choices';
 import { itemLists, optionLists, type FormName } from '../lookups/form/fieldLists';
 import { customFieldForms } from '../lookups/form/customFields';
 import { withOwnParents } from '../lookups/form/ownParents';
+import type { FilledIn } from '../lookups/form/parents';
 import { openTenant } from '../lookups/tenant';
 import { chosenTemplate } from './chosen';
 import { readFilledIn } from './filledIn';
 import { itemFieldsOf, optionFieldsOf } from './formFields';
 
 const CUSTOM_FIELDS = 'customFields';
+const CONDITIONS = 'conditions';
 
 /** Fields of the Options form: the parameters of the chosen operation. */
 export async function getOptionFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	const template = await chosenTemplate(this);
 	if (typeof template === 'string') return { fields: [], emptyFieldsNotice: template };
-	const fields = await withTenantLists(this, template, 'options', optionFieldsOf(this, template));
+	const own = optionFieldsOf(this, template);
+	const offered = withoutConditions(own, template, readFilledIn(this));
+	const fields = await withTenantLists(this, template, 'options', offered);
 	return toForm(fields, 'This operation takes no options');
+}
+
+/** The node has parameters of its own for them; what is filled in here stays. */
+function withoutConditions(
+	fields: ResourceMapperField[],
+	{ kind, id }: OperationTemplate,
+	{ options }: FilledIn,
+): ResourceMapperField[] {
+	const hasFilter = kind === 'query' && !hasSingleId(id);
+	if (!hasFilter || !isNothing(options[CONDITIONS])) return fields;
+	return fields.filter((field) => field.id !== CONDITIONS);
 }
 
 /** The same for a trigger, which passes records on as they change and in no other order. */

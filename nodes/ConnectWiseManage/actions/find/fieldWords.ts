@@ -1,5 +1,5 @@
 import type { ResourceMapperField } from 'n8n-workflow';
-import { titleOfName } from '../../catalogue/labels';
+import { fitLabel, titleOfName } from '../../catalogue/labels';
 import type {
 	FieldTemplate,
 	ParameterTemplate,
@@ -99,7 +99,8 @@ function valuesOf({ options }: ResourceMapperField, isFull: boolean): string | u
 
 /** The label is told where the name alone does not say what is meant. */
 function withNotes(words: string, { id, displayName, required }: ResourceMapperField): string {
-	const isTelling = displayName !== titleOfName(id) && !displayName.includes(' (Name of Input');
+	const isTelling =
+		displayName !== fitLabel(titleOfName(id)) && !displayName.includes(' (Name of Input');
 	const isCustomFields = id === 'customFields';
 	const label = isTelling && !isCustomFields ? `: ${displayName}` : '';
 	return `${words}${required ? ', required' : ''}${label}`;

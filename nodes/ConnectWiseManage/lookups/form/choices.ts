@@ -1,4 +1,5 @@
 import { sleep, type ResourceMapperField } from 'n8n-workflow';
+import { fitLabel, SHOWN_LENGTH } from '../../catalogue/labels';
 import type { Entry } from '../entries';
 import { withEntries } from './entryOptions';
 import type { FieldList, FormName } from './fieldLists';
@@ -71,5 +72,6 @@ function toChoices(result: ListResult): Choices {
 }
 
 function withNote(field: ResourceMapperField, note: string): ResourceMapperField {
-	return { ...field, displayName: `${field.displayName} (${note})` };
+	const room = SHOWN_LENGTH - note.length - 3;
+	return { ...field, displayName: `${fitLabel(field.displayName, room)} (${note})` };
 }

@@ -244,7 +244,7 @@ describe('Items', () => {
 
 	it('take custom fields as one object of captions and values', async () => {
 		expect(fieldOf(await itemFields('patchCompanyCompaniesById'), 'customFields')).toMatchObject({
-			displayName: 'Custom Fields (e.g. {"Caption": "Value"})',
+			displayName: 'Custom Fields ({"Caption": "Value"})',
 			type: 'object',
 		});
 	});

@@ -1,10 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
 	listNameOf,
+	loadTemplate,
+	responseFields,
 	searchOperations,
 	shortLabelOf,
+	toItemFields,
+	toOptionFields,
 	type OperationSummary,
 } from '../../../../nodes/ConnectWiseManage/catalogue/index.ts';
+import { fitLabel } from '../../../../nodes/ConnectWiseManage/catalogue/labels.ts';
+import { findFilterFields } from '../../../../nodes/ConnectWiseManage/conditions/listFields.ts';
 
 const SHOWN_LENGTH = 40;
 
@@ -44,14 +50,66 @@ describe('the label in the list', () => {
 		}
 	});
 
-	it('shows the record and what is done with it before it is cut, but for a few long names', () => {
+	it.each([
+		[
+			'Company › Managed Devices Integrations › Info › Get Many',
+			'Managed … Integr. › Info › Get Many (Company)',
+		],
+		[
+			'Finance › Agreement Types › Work Role Exclusions › Get Many',
+			'Work Role Excl. › Get Many (Agreement Types, Finance)',
+		],
+	])('shortens the record of %j to %j', (label, expected) => {
+		expect(shortLabelOf(label)).toBe(expected);
+	});
+
+	it('shows the record and what is done with it before it is cut', () => {
 		const cut = Object.values(all)
 			.flat()
-			.filter(({ label }) => {
-				const parts = label.split(' › ');
-				const verb = (parts.at(-1) ?? '').replace(/ \(Any .*$/, '');
-				return !shortLabelOf(label).slice(0, SHOWN_LENGTH).includes(verb);
-			});
-		expect(cut.length).toBeLessThan(20);
+			.map(({ label }) => shortLabelOf(label).replace(/ \(.*$/, ''))
+			.filter((head) => head.length > SHOWN_LENGTH);
+		expect(cut).toEqual([]);
+	});
+
+	it('tells operations apart by what is shown', () => {
+		for (const operations of Object.values(all)) {
+			const shown = operations.map((one) => listNameOf(one).slice(0, SHOWN_LENGTH));
+			expect(shown.filter((name, index) => shown.indexOf(name) !== index)).toEqual([]);
+		}
+	});
+});
+
+describe('the labels of forms', () => {
+	it('are shown whole, and tell the fields apart', async () => {
+		const long: string[] = [];
+		const doubled: string[] = [];
+		for (const kind of ['query', 'mutate', 'delete'] as const) {
+			for (const { id } of await searchOperations(kind, '')) {
+				const template = await loadTemplate(id);
+				if (!template) throw new Error(`No template ${id}`);
+				const labels = [
+					toOptionFields(template).map(({ displayName }) => displayName),
+					toItemFields(template, 1_000).map(({ displayName }) => displayName),
+					responseFields(template).map(({ label }) => label),
+					kind === 'query' ? (await findFilterFields(template)).map(({ label }) => label) : [],
+				];
+				long.push(...labels.flat().filter((label) => label.length > SHOWN_LENGTH));
+				for (const form of labels) {
+					doubled.push(...form.filter((label, index) => form.indexOf(label) !== index));
+				}
+			}
+		}
+		expect([...new Set(long)]).toEqual([]);
+		expect([...new Set(doubled)]).toEqual([]);
+	});
+
+	it.each([
+		['Email Connector Never Reopen By Days Flag', 'Email Connector Never Reopen By Days'],
+		['Time Detail Amount Based Ext Amount Visible Flag', 'Time Detail Amount … Ext Amount Visible'],
+		['x'.repeat(60), `${'x'.repeat(39)}…`],
+		['Short Flag', 'Short Flag'],
+		['', ''],
+	])('%j is shown as %j', (label, expected) => {
+		expect(fitLabel(label)).toBe(expected);
 	});
 });

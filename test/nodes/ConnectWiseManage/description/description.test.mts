@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { NodeHelpers, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
+import { searchOperations } from '../../../../nodes/ConnectWiseManage/catalogue/index.ts';
 import { ConnectWiseManage } from '../../../../nodes/ConnectWiseManage/ConnectWiseManage.node.ts';
 import { ConnectWiseManagePollingTrigger } from '../../../../nodes/ConnectWiseManage/ConnectWiseManagePollingTrigger.node.ts';
 import { ConnectWiseManageTrigger } from '../../../../nodes/ConnectWiseManage/ConnectWiseManageTrigger.node.ts';
@@ -190,5 +191,21 @@ describe('the description of the node', () => {
 		expect(['', 'Service Tickets', '/service/tickets', 'get'].some((id) => pattern.test(id))).toBe(
 			false,
 		);
+	});
+
+	it('shows the hint on updates with updates only', async () => {
+		const modes = named('itemsMode').filter(({ displayOptions }) =>
+			displayOptions?.show?.operation?.includes('mutate'),
+		);
+		const [plain, hinted] = modes;
+		expect(modes).toHaveLength(2);
+		const startsUpdate = [{ _cnd: { startsWith: 'patch' } }];
+		expect(plain?.hint).toBeUndefined();
+		expect(plain?.displayOptions?.hide?.operationId).toEqual(startsUpdate);
+		expect(hinted?.hint).toContain('An update changes only the fields added');
+		expect(hinted?.displayOptions?.show?.operationId).toEqual(startsUpdate);
+		for (const { id, method } of await searchOperations('mutate', '')) {
+			expect(id.startsWith('patch')).toBe(method === 'PATCH');
+		}
 	});
 });

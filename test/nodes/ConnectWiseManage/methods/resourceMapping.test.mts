@@ -57,6 +57,28 @@ describe('the forms', () => {
 	});
 });
 
+describe('the conditions of a list', () => {
+	const form = async (operationId: string, conditions?: unknown) =>
+		idsOf(
+			await getOptionFields.call(editorWith({ operationId, options: { value: { conditions } } })),
+		);
+
+	it.each(['getServiceTickets', 'getServiceTicketsCount', 'postServiceTicketsSearch'])(
+		'of %s are offered by the Filter, not by Options as well',
+		async (operationId) => {
+			for (const given of [undefined, null, '', '  ']) {
+				expect(await form(operationId, given)).not.toContain('conditions');
+			}
+			expect((await form(operationId)).length).toBeGreaterThan(0);
+		},
+	);
+
+	it('stay in Options where they are filled in', async () => {
+		expect(await form('getServiceTickets', 'id = 1')).toContain('conditions');
+		expect(await form('getServiceTickets', '={{ $json.conditions }}')).toContain('conditions');
+	});
+});
+
 it('offers a trigger the options of a list without an order', async () => {
 	const operationId = 'getServiceTicketsByParentIdNotes';
 	const all = idsOf(await optionsOf(operationId));
