@@ -1,5 +1,5 @@
 import { createEndSign, isLastPage } from './progress/endSign';
-import { keep } from './keyset';
+import { keep } from './reader';
 import { areIdsAscending, idOf, withId } from './rows';
 import { failedAs, notAList, readPage, type ListSource, type RowsPage } from './source';
 import type { ListRequest, ListResult } from './types';

@@ -1,11 +1,11 @@
 import { startAllowance } from './progress/allowance';
 import { readForwardOnly } from './forwardOnly';
+import { readInOrder } from './inOrder';
 import { readByKeyset } from './keyset';
 import { readByPageNumber } from './navigable';
 import { BY_ID, isOrderById } from './rows';
 import { refusesId, type ListSource } from './source';
 import type { ListRequest, ListResult } from './types';
-import { readByWindows } from './windows';
 
 export type { ListSource } from './source';
 export type { ListRequest, ListResult, PagingMode } from './types';
@@ -56,7 +56,7 @@ async function readByMode<T>(source: ListSource, request: ListRequest<T>): Promi
 	if (request.mode === 'navigable' || request.hasSharedIds) return await readPages(source, request);
 	if (!request.hasIntegerId || !isById) return await readByPageNumber(source, request);
 	const byId = handOn
-		? await readByWindows(source, request, handOn)
+		? await readInOrder(source, request, handOn)
 		: await readByKeyset(source, request);
 	if (byId.kind === 'items' && isNewestFirst) return { ...byId, items: byId.items.reverse() };
 	return await orElse(source, request, byId, readForwardOnlyOrPages);

@@ -35,6 +35,8 @@ export interface RowsPage {
 	readonly links: PageLinks;
 	/** As it came; empty, it ends a list that is read forward-only. */
 	readonly linkHeader: string | undefined;
+	/** Of the answer, in characters or bytes. */
+	readonly size: number;
 	/** Smaller than asked for after time-outs, or where the server allows no more. */
 	readonly pageSize: number;
 }
@@ -129,6 +131,7 @@ function toPage(response: ServerResponse, plan: RequestPlan, pageSize: number): 
 		rows: decoded.value,
 		links: parseLinks(link),
 		linkHeader: link,
+		size: response.body.length,
 		pageSize,
 	};
 }

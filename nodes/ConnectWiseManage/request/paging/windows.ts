@@ -1,5 +1,6 @@
 import { idRange, andConditions } from '../conditions';
-import { keep, readByKeyset } from './keyset';
+import { readByKeyset } from './keyset';
+import { keep } from './reader';
 import { idOf, withId } from './rows';
 import { failedAs, notAList, type FailedPage, type ListSource } from './source';
 import type { HandOn, ListRequest, ListResult } from './types';
@@ -18,60 +19,75 @@ interface Window<T> {
 	readonly lastId: number | undefined;
 }
 
+/** What was read before. */
+export interface Begun<T> {
+	/** Behind this id it goes on. */
+	readonly after: number;
+	/** To be handed on first. */
+	readonly held: readonly T[];
+	/** Handed on already. */
+	readonly handedCount: number;
+}
+
 /**
- * Reads a list in order of id without ever holding it whole: the next so many rows behind the last
- * id, side by side, then those behind them. Each id belongs to one window, whatever changes
- * meanwhile, so that nothing is lost or repeated. What the last window holds is the result.
+ * Reads on in order of id without holding the rest whole: the next so many rows behind the last id,
+ * side by side, then those behind them. Each id belongs to one window, whatever changes meanwhile, so
+ * that nothing is lost or repeated. What the last window holds is the result.
  */
 export async function readByWindows<T>(
 	source: ListSource,
 	request: ListRequest<T>,
 	handOn: HandOn<T>,
+	begun: Begun<T>,
 ): Promise<ListResult<T>> {
 	let left = request.limit ?? Infinity;
-	for (let after: number | undefined; ; ) {
+	let { after, handedCount } = begun;
+	let held = [...begun.held];
+	for (;;) {
 		const limit = Math.min(request.pageSize * WINDOW_PAGES, left);
 		const window = await readWindow(source, { ...request, limit }, after);
-		if (window.kind !== 'window') return window;
+		if (window.kind !== 'window') return handedCount === 0 ? window : toFailed(source, window);
 		const { items, lastId } = window;
 		left -= items.length;
+		for (const item of items) held.push(item);
 		const isEnd = items.length < limit || left <= 0 || lastId === undefined;
-		if (isEnd) return { kind: 'items', items };
+		if (isEnd) return { kind: 'items', items: held };
 		after = lastId;
-		await handOn(items);
+		handedCount += held.length;
+		await handOn(held);
+		held = [];
 	}
 }
 
-/** Only the first window may turn out to be unreadable: of later ones rows were handed on. */
 async function readWindow<T>(
 	source: ListSource,
 	request: ListRequest<T> & { readonly limit: number },
-	after: number | undefined,
+	after: number,
 ): Promise<Window<T> | Exclude<ListResult<T>, { kind: 'items' }>> {
 	const keepRow = keep(request);
-	const window = await readByKeyset<Numbered<T>>(behind(source, after), {
-		...request,
-		fields: withId(request.fields),
-		toItem: (row) => ({ id: idOf(row), item: keepRow(row) }),
-		handOn: undefined,
-	});
-	if (window.kind !== 'items') return after === undefined ? window : toFailed(source, window);
+	const conditions = andConditions(source.conditions, idRange(after));
+	const window = await readByKeyset<Numbered<T>>(
+		{ ...source, conditions },
+		{
+			...request,
+			fields: withId(request.fields),
+			toItem: (row) => ({ id: idOf(row), item: keepRow(row) }),
+			handOn: undefined,
+		},
+	);
+	if (window.kind !== 'items') return window;
 	// Behind the limit there may be gaps.
 	const rows = window.items.slice(0, request.limit);
 	const firstId = rows[0]?.id;
-	if (after !== undefined && firstId !== undefined && firstId <= after) {
-		return failedAs(source.plan, 'it does not keep to conditions on id');
+	if (firstId !== undefined && firstId <= after) {
+		return { kind: 'unsupported', reason: 'it does not keep to conditions on id' };
 	}
 	const items = rows.map(({ item }) => item);
 	return { kind: 'window', items, lastId: rows[rows.length - 1]?.id };
 }
 
-function behind(source: ListSource, after: number | undefined): ListSource {
-	if (after === undefined) return source;
-	return { ...source, conditions: andConditions(source.conditions, idRange(after)) };
-}
-
-function toFailed<T>(
+/** Once rows were handed on, the list cannot be read anew in another way. */
+export function toFailed<T>(
 	{ plan }: ListSource,
 	result: Exclude<ListResult<T>, { kind: 'items' }>,
 ): FailedPage {

@@ -10,7 +10,7 @@ export interface Bytes {
 
 const LEAST_ROOM = 65_536;
 /** Rows are not all of one length. Room that is not written to costs no memory. */
-const SPARE = 1.1;
+const SPARE = 1.25;
 /** The first rows say little of what is to come; there may be no more of them. */
 const LARGEST_STEP = 16;
 
