@@ -75,6 +75,8 @@ describe('the examples of the README', () => {
 			credentials: credentialsFor(sandbox.url),
 		});
 		await trigger.activate();
-		expect(sandbox.store('system/callbacks').all()).toMatchObject([{ type: 'ticket', url: expect.stringContaining('n8n.example') }]);
+		expect(sandbox.store('system/callbacks').all()).toMatchObject([
+			{ type: 'ticket', url: expect.stringContaining('n8n.example') },
+		]);
 	});
 });
