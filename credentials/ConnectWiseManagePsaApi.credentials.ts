@@ -60,7 +60,7 @@ export class ConnectWiseManagePsaApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. 00000000-0000-0000-0000-000000000000',
 			description:
-				'ConnectWise demands one of every caller; get yours at <a href="https://developer.connectwise.com/ClientID">developer.connectwise.com</a>',
+				'ConnectWise requires one of every integration; get yours at <a href="https://developer.connectwise.com/ClientID">developer.connectwise.com</a>',
 		},
 	];
 

@@ -34,6 +34,23 @@ describe.each([...documents])('the links of %s', (path, text) => {
 	});
 });
 
+describe.each([...documents])('what %s names', (_path, text) => {
+	const { scripts } = JSON.parse(readDocument('package.json')) as {
+		readonly scripts: Readonly<Record<string, string>>;
+	};
+
+	it('are scripts that package.json has', () => {
+		const named = [...text.matchAll(/npm run (?:-s )?([\w:]+)/g)].map(([, name = '']) => name);
+		expect(named.filter((name) => !(name in scripts))).toEqual([]);
+	});
+
+	it('are files and folders that are there', () => {
+		const code = /`((?:test|tools|nodes|bench|examples|docs)\/[\w./-]+)`/g;
+		const named = [...text.matchAll(code)].map(([, path = '']) => path);
+		expect(named.filter((path) => !existsSync(join(REPOSITORY_FOLDER, path)))).toEqual([]);
+	});
+});
+
 describe('the documentation', () => {
 	it('has each page in its table of contents', () => {
 		const contents = linksOf(documents.get('docs/README.md') ?? '');

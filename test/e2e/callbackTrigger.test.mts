@@ -167,7 +167,7 @@ if ('skip' in prepared) {
 
 		it('turns away what nobody signed, and says so in the log', async () => {
 			await expect.poll(unsignedStatus, SOON).toBe(401);
-			await expect.poll(() => n8n.log()).toContain('was turned away with 401');
+			await expect.poll(() => n8n.log()).toContain('was rejected with 401');
 			expect(await executions().list()).toHaveLength(1);
 		});
 

@@ -56,7 +56,7 @@ if ('skip' in prepared) {
 		});
 
 		it.each([
-			['a wrong key', { password: 'wrong' }, /^ConnectWise refused the keys/],
+			['a wrong key', { password: 'wrong' }, /^ConnectWise did not accept the keys/],
 			['a Client ID that is none', { clientId: 'sandboxPublic' }, /^The Client ID does not look/],
 			['nobody there', { siteUrl: 'http://127.0.0.1:1' }, /^The Site URL cannot be reached: check/],
 			[

@@ -499,8 +499,8 @@ describe('the signature', () => {
 		['missing', { headers: { 'x-content-signature': '' } }, 'no header x-content-signature'],
 		['of another key', { sign: (text) => signatureOf(text, 'x') }, 'does not fit its body'],
 		['of another body', { sign: () => signatureOf('{}', signingKeyOf(SEED)) }, 'does not fit'],
-		['over no JSON', { raw: 'hello' }, 'none that ConnectWise sends'],
-		['over nothing', { raw: '' }, 'none that ConnectWise sends'],
+		['over no JSON', { raw: 'hello' }, 'not one that ConnectWise sends'],
+		['over nothing', { raw: '' }, 'not one that ConnectWise sends'],
 		['with the key of another company', { keyUrl: 'company' }, 'for the company "evil"'],
 	])('that is %s starts nothing: 401, and a log line that says why', async (_, forged, why) => {
 		const trigger = await watching();

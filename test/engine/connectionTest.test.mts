@@ -52,20 +52,24 @@ describe('the test of the credential', () => {
 		await sandbox.close();
 		expect(verdicts).toMatchObject([
 			{ status: 'OK' },
-			{ status: 'Error', message: expect.stringContaining('refused the keys') as string },
+			{ status: 'Error', message: expect.stringContaining('did not accept the keys') as string },
 		]);
 	});
 
 	const HTML = { 'content-type': 'text/html' };
 	const GATEWAY = '<html><head><title>Bad gateway</title></head></html>';
 	const ANSWERS: ReadonlyArray<readonly [string, ScriptedAnswer, RegExp]> = [
-		['keys', { status: 401, body: { code: 'Unauthorized', message: 'x' } }, /refused the keys/],
+		[
+			'keys',
+			{ status: 401, body: { code: 'Unauthorized', message: 'x' } },
+			/did not accept the keys/,
+		],
 		[
 			'keys of another kind',
 			{ status: 401, body: { code: 'ConnectWiseApi', message: 'UserNotAuthenticated' } },
-			/refused the keys/,
+			/did not accept the keys/,
 		],
-		['keys without a word', { status: 401, body: '' }, /refused the keys/],
+		['keys without a word', { status: 401, body: '' }, /did not accept the keys/],
 		[
 			'company',
 			{ status: 400, body: 'Cannot route. Codebase/company is invalid' },
@@ -74,13 +78,13 @@ describe('the test of the credential', () => {
 		[
 			'Client ID (403)',
 			{ status: 403, body: { code: 'Security', message: 'The clientId is invalid' } },
-			/refused the Client ID: The clientId is invalid\. Compare it/,
+			/did not accept the Client ID: The clientId is invalid\. Compare it/,
 		],
-		['Client ID (400)', { status: 400, body: 'Unknown client id' }, /refused the Client ID/],
+		['Client ID (400)', { status: 400, body: 'Unknown client id' }, /did not accept the Client ID/],
 		[
 			'Client ID (401)',
 			{ status: 401, body: { code: 'Unauthorized', message: 'Invalid ClientId header' } },
-			/refused the Client ID: Invalid ClientId header/,
+			/did not accept the Client ID: Invalid ClientId header/,
 		],
 		[
 			'permission',
@@ -201,6 +205,6 @@ describe('a Site URL that cannot be reached', () => {
 	it('names the protocol where the port speaks no https', async () => {
 		const { port } = new URL(server.url);
 		const { message } = await check({ siteUrl: `https://127.0.0.1:${port}` });
-		expect(message).toMatch(/does not speak https/);
+		expect(message).toMatch(/does not offer https/);
 	});
 });

@@ -87,7 +87,7 @@ describe('an answer that does not come to an end is given up in time', () => {
 	it.each(EVERY_KIND)('where it drips: %s', async (...request) => {
 		const type = request === DOWNLOAD ? 'application/pdf' : 'application/json';
 		const error = failed(await run(request, drip(200, type), QUICK));
-		expect(error.message).toContain('did not come to an end in time');
+		expect(error.message).toContain('was not complete in time');
 		if (request[1] !== 'query') expect(error.message).toContain('has carried the request out');
 	});
 

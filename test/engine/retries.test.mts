@@ -145,7 +145,7 @@ describe('a create is never sent twice', () => {
 		const before = store().size;
 		sandbox.faults.add({ method: 'POST', action: { kind: 'reset', when: 'during' } });
 		const error = failed(await create({ settings: { retries: 3 } }));
-		expect(error.message).toContain('The answer of ConnectWise broke off');
+		expect(error.message).toContain('The answer from ConnectWise broke off');
 		expect(error.message).toContain('has carried the request out');
 		expect(sandbox.journal.count({ method: 'POST' })).toBe(1);
 		expect(store().size).toBe(before + 1);

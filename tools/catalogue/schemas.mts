@@ -44,7 +44,7 @@ export function createSchemaReader(
 	extraSchemas: Readonly<Record<string, readonly FieldTemplate[]>> = {},
 ): SchemaReader {
 	const cache = new Map(Object.entries(extraSchemas));
-	const open: string[] = [];
+	const open = new Set<string>();
 	const marksFromText = new Map<string, number>();
 
 	function countMarks(schema: Schema): void {
@@ -62,6 +62,7 @@ export function createSchemaReader(
 				? { type: 'object', schema: name, isReference: true }
 				: { type: 'object', schema: name };
 		}
+		if (schema.$ref !== undefined && plainType(target) === 'object') open.add(nameOf(schema.$ref));
 		if (plainType(target) === 'array') {
 			const { type, schema: itemSchema } = describe(target.items);
 			return { type: 'array', itemType: type, ...(itemSchema ? { schema: itemSchema } : {}) };
@@ -77,7 +78,7 @@ export function createSchemaReader(
 		const schema = resolve<Schema>({ $ref: `#/components/schemas/${name}` });
 		const properties = Object.entries(schema.properties ?? {});
 		for (const [, value] of properties) countMarks(value);
-		if (properties.length === 0) open.push(name);
+		if (properties.length === 0) open.add(name);
 		const fields = properties.map(([property, value]) =>
 			toField(property, value, schema, describe(value)),
 		);
@@ -99,7 +100,7 @@ export function createSchemaReader(
 	function counts(): SchemaCounts {
 		const read = [...cache].filter(([name]) => !(name in extraSchemas));
 		const fields = read.reduce((sum, [, { length }]) => sum + length, 0);
-		return { schemas: read.length, fields, open: open.toSorted(compareText), marksFromText };
+		return { schemas: read.length, fields, open: [...open].sort(compareText), marksFromText };
 	}
 
 	return { describe, fieldsOf, closureOf, counts };

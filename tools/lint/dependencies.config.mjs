@@ -51,7 +51,7 @@ export default {
 		{
 			name: 'shipped-from-shipped-only',
 			comment:
-				'What users install has no packages, no tests and no tools in it, and of Node’s modules only hashing.',
+				'What users install has no packages, no tests and no tools in it, and of Node’s modules only crypto.',
 			severity: 'error',
 			from: { path: '^(?:nodes|credentials)/' },
 			to: {

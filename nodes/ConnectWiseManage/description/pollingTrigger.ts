@@ -29,7 +29,7 @@ export const event: INodeProperties = {
 	],
 	default: 'both',
 	description: 'Which records start the workflow',
-	hint: 'Deleted records cannot be seen by reading a list. Where a list does not tell when its records were last updated, new ones are told by their ID and updates cannot be seen.',
+	hint: 'Deleted records cannot be seen by reading a list. Where a list does not show when its records were last updated, new ones are recognized by their ID and updates cannot be seen.',
 };
 
 /** What the parameters shared with the other node are shown by. */

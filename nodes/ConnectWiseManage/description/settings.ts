@@ -68,7 +68,7 @@ export const settings: INodeProperties = {
 			],
 			default: 'throw',
 			description:
-				'What to do when ConnectWise refuses a request; an item holds its status and body',
+				'What to do when ConnectWise answers a request with an error; an item then holds its status and body',
 		},
 		{
 			displayName: 'Page Size',
@@ -96,7 +96,8 @@ export const settings: INodeProperties = {
 				{
 					name: 'Navigable',
 					value: 'navigable',
-					description: 'By page number, in any order; records that change meanwhile may slip past',
+					description:
+						'By page number, in any order; records that change while the list is read may be missed',
 				},
 			],
 			default: 'automatic',
@@ -117,7 +118,7 @@ export const settings: INodeProperties = {
 			typeOptions: { minValue: 0, maxValue: 100000 },
 			default: 1000,
 			description:
-				'How many requests the run sends within a minute at most, so that ConnectWise refuses none; 0 for no limit',
+				'How many requests the run sends within a minute at most, to stay below the limit of ConnectWise; 0 for no limit',
 		},
 		{
 			displayName: 'Retries',

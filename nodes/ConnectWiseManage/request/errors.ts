@@ -138,15 +138,15 @@ const OUTCOME_ENDINGS: Readonly<Record<WriteOutcome, string>> = {
 function causeOf(failure: NetworkFailure): string {
 	const { code, message, isUnsent } = failure;
 	if (code === CANCELLED) {
-		return `The execution was cancelled ${isUnsent ? 'before the request was sent' : 'while the answer was awaited'}`;
+		return `The execution was canceled ${isUnsent ? 'before the request was sent' : 'while waiting for the answer'}`;
 	}
 	if (failure.isTimeout) {
 		return failure.hasSucceeded
-			? 'The answer of ConnectWise did not come to an end in time'
+			? 'The answer from ConnectWise was not complete in time'
 			: 'ConnectWise did not answer in time';
 	}
 	const cause = code || quote(withoutTags(message)) || 'connection lost';
-	if (failure.hasSucceeded) return `The answer of ConnectWise broke off (${cause})`;
+	if (failure.hasSucceeded) return `The answer from ConnectWise broke off (${cause})`;
 	if (isUnsent && isCertificateProblem(failure)) {
 		return `Nothing was sent to ConnectWise, because no trusted connection to it can be made (${cause})`;
 	}
@@ -158,7 +158,7 @@ function causeOf(failure: NetworkFailure): string {
 function wordUnusable(failure: NetworkFailure, plan: RequestPlan): Wording {
 	const message = quote(withoutTags(failure.message));
 	const outcome = writeOutcomeOf(failure, plan);
-	const answer = `The answer of ConnectWise to ${plan.label} cannot be used: ${message}`;
+	const answer = `The answer from ConnectWise to ${plan.label} cannot be used: ${message}`;
 	return {
 		message: [answer, OUTCOME_ENDINGS[outcome]].filter((text) => text !== '').join('. '),
 		hint: unusableHint(failure, plan, outcome),

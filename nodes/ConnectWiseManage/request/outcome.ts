@@ -47,7 +47,7 @@ export function unusableAnswer(message: string, isTooLarge = false): NetworkFail
 	};
 }
 
-/** The request was never begun, because the execution was cancelled before. */
+/** The request was never begun, because the execution was canceled before. */
 export function isCancelledUnsent(failure: Failure): boolean {
 	return failure.kind === 'network' && failure.code === CANCELLED && failure.isUnsent;
 }

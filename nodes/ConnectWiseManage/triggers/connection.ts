@@ -81,7 +81,7 @@ function jsonOf(outcome: Outcome): Json {
 	if (decoded.kind === 'json') return { isOk: true, value: decoded.value };
 	if (decoded.kind === 'empty') return { isOk: true, value: undefined };
 	const isBrokenOff = isTruncated(outcome.response, decoded);
-	return { isOk: false, failure: unusableAnswer(isBrokenOff ? BROKEN_OFF : 'it is no JSON') };
+	return { isOk: false, failure: unusableAnswer(isBrokenOff ? BROKEN_OFF : 'it is not JSON') };
 }
 
 /** Runs the work; what the user can mend comes as n8n's error, with what to do. */

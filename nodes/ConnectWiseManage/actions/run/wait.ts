@@ -3,10 +3,10 @@ import { sleep } from 'n8n-workflow';
 /** A cancelled execution ends within this time, however long the wait. */
 const SLICE_MS = 250;
 
-/** The execution was cancelled before the request was sent. */
+/** The execution was canceled before the request was sent. */
 export class CancelledError extends Error {
 	constructor() {
-		super('The execution was cancelled before the request was sent');
+		super('The execution was canceled before the request was sent');
 		this.name = 'CancelledError';
 	}
 }

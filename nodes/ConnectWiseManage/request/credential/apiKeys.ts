@@ -24,7 +24,7 @@ const WHERE_TO_FIND: Record<FieldName, string> = {
 	password:
 		'The Password is empty. Enter the private key that ConnectWise showed when the API key was made',
 	clientId:
-		'The Client ID is empty. ConnectWise demands one of every caller: get yours at https://developer.connectwise.com/ClientID',
+		'The Client ID is empty. ConnectWise requires one of every integration: get yours at https://developer.connectwise.com/ClientID',
 };
 
 const LABELS: Record<FieldName, string> = {

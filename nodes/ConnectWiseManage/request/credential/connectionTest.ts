@@ -13,13 +13,13 @@ const GUID = /^\{?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\}?$/i;
 const NO_GUID = `The Client ID does not look like one: it has 36 characters, such as 00000000-0000-0000-0000-000000000000. It is neither the public nor the private key; yours is at ${CLIENT_ID_PAGE}`;
 
 const KEYS =
-	'ConnectWise refused the keys. The Site URL is right; check the company ID and public key in Username, the private key in Password, and then the Client ID';
+	'ConnectWise did not accept the keys. The Site URL is right; check the company ID and public key in Username, the private key in Password, and then the Client ID';
 const COMPANY =
 	'ConnectWise does not know this company on this server. Check the company ID before the plus sign in Username, and that the Site URL is the server of your company';
 const PERMISSION =
 	'The Site URL and the keys are right, but the security role of the API member may not read service boards. Give the role the rights that your workflows need, table setup included';
 const API_HOST =
-	'The server wants its API host: put api- before the host in the Site URL, e.g. https://api-na.myconnectwise.net';
+	'Use the API host of the server: put api- before the host in the Site URL, e.g. https://api-na.myconnectwise.net';
 const BUSY = 'is busy or in trouble; the keys may be fine. Test again in a few minutes';
 const WRONG_ADDRESS =
 	'Enter the address that you open ConnectWise at, e.g. https://na.myconnectwise.net';
@@ -65,7 +65,7 @@ function explainRefusal(statusCode: number, reasons: ServerReasons, keys: ApiKey
 	if (/cannot route/i.test(text)) return COMPANY;
 	if (/ssl is required/i.test(text)) return API_HOST;
 	if ([400, 401, 403].includes(statusCode) && /client\s?id/i.test(text)) {
-		return `ConnectWise refused the Client ID${said(reasons, keys)}. Compare it with yours at ${CLIENT_ID_PAGE}; the keys were not looked at`;
+		return `ConnectWise did not accept the Client ID${said(reasons, keys)}. Compare it with yours at ${CLIENT_ID_PAGE}; the keys were not looked at`;
 	}
 	if (statusCode === 401 || code === 'Unauthorized' || text === 'UserNotAuthenticated') return KEYS;
 	if (statusCode === 403) return `${PERMISSION} (ConnectWise answered 403${said(reasons, keys)})`;
@@ -82,7 +82,7 @@ export function explainSilence(error: unknown, { apiRoot }: ApiKeys): string {
 	const named = `The Site URL cannot be reached: ${UNREACHABLE}`;
 	if (code === 'ENOTFOUND') return `${named} (no server is named ${host})`;
 	if (code === 'EPROTO') {
-		return `The server at ${host} does not speak https at this port: check the port in the Site URL`;
+		return `The server at ${host} does not offer https at this port: check the port in the Site URL`;
 	}
 	if (/cert|self.signed|ssl|tls|unable_to_verify/i.test(`${code} ${message}`)) {
 		return `The certificate of ${host} is not trusted by the machine that runs n8n: check the spelling of the Site URL, and let that machine trust the certificate of your server`;

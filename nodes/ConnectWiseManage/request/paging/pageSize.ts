@@ -32,7 +32,7 @@ export function learnPageSize(
 	if (size === undefined) return undefined;
 	allowed.set(client, size);
 	client.notify(
-		`This server allows no pages of ${refused} records, so they were read in pages of ${size}. Set Page Size to ${size} to spare the refused request`,
+		`This server does not allow pages of ${refused} records, so pages of ${size} were used. Set Page Size to ${size} to save the failed request`,
 	);
 	return size;
 }

@@ -19,7 +19,7 @@ export interface Deadline {
 	end(): void;
 }
 
-/** Its errors have the code `ETIMEDOUT`, or `ERR_CANCELED` when the execution was cancelled. */
+/** Its errors have the code `ETIMEDOUT`, or `ERR_CANCELED` when the execution was canceled. */
 export function createDeadline(timeoutMs: number, cancelSignal: AbortSignal | undefined): Deadline {
 	const controller = new AbortController();
 	const { signal } = controller;
@@ -29,7 +29,7 @@ export function createDeadline(timeoutMs: number, cancelSignal: AbortSignal | un
 	let timer: AbortSignal | undefined;
 
 	const onCancel = () => {
-		controller.abort(withCode('the execution was cancelled', 'ERR_CANCELED'));
+		controller.abort(withCode('the execution was canceled', 'ERR_CANCELED'));
 	};
 	const onTime = () => {
 		const left = Math.min(begunAt + allowedMs, movedAt + timeoutMs) - Date.now();

@@ -26,18 +26,18 @@ export function hintFor(failure: HttpFailure, plan: RequestPlan, said: string): 
 function waitHint(failure: HttpFailure): string | undefined {
 	const minutes = (ms: number) => Math.ceil(ms / 60_000);
 	if (isWaitTooLong(failure)) {
-		return `ConnectWise asks to be left alone for ${minutes(retryAfterMs(failure) ?? 0)} minutes, longer than this node holds an execution up for. Run again after that`;
+		return `ConnectWise asks to wait ${minutes(retryAfterMs(failure) ?? 0)} minutes, which is longer than this node waits. Run the workflow again after that`;
 	}
 	if (failure.isHeldTooLong !== true) return undefined;
-	return `ConnectWise asked for so many waits that this execution was held up for ${minutes(LONGEST_HELD_MS)} minutes in all, and it is not held up any longer. Run fewer workflows at once, or fewer items at a time`;
+	return `ConnectWise made this execution wait for ${minutes(LONGEST_HELD_MS)} minutes in all, which is the most that this node waits. Run fewer workflows at once, or fewer items at a time`;
 }
 
 function hintBySaying(statusCode: number, said: string): string | undefined {
 	if ([400, 401, 403].includes(statusCode) && /client\s?id/i.test(said)) {
-		return 'Check the Client ID in the credential: ConnectWise demands the one registered at https://developer.connectwise.com/ClientID';
+		return 'Check the Client ID in the credential: ConnectWise requires the one registered at https://developer.connectwise.com/ClientID';
 	}
 	if (/cannot route/i.test(said)) {
-		return 'Check the Site URL and the company ID before the plus sign in Username: this server knows no such company or code base. The Site URL must be the address that you open ConnectWise at, without an old release such as v2025_1 and without a path of the API in it';
+		return 'Check the Site URL and the company ID before the plus sign in Username: this server does not know the company or code base. The Site URL must be the address that you open ConnectWise at, without an old release such as v2025_1 and without a path of the API in it';
 	}
 	if (/does not support the api version/i.test(said)) {
 		return 'Correct API Version in Request Settings, or leave it empty for the newest version that this server knows';
@@ -51,10 +51,10 @@ function hintBySaying(statusCode: number, said: string): string | undefined {
 function hintByPlan(statusCode: number, plan: RequestPlan, said: string): string | undefined {
 	const isMissing = statusCode === 404 || statusCode === 405;
 	if (isMissing && plan.olderLabel !== undefined) {
-		return `This server may run an older release that lacks the operation: choose ${plan.olderLabel} instead, which it offers for the same. If that fails as well, there is no such record`;
+		return `This server may run an older release without this operation: choose ${plan.olderLabel} instead, which does the same. If that fails too, the record does not exist`;
 	}
 	if (statusCode === 404 && /endpoint does not exist/i.test(said)) {
-		return 'This server does not offer the operation; it may run an older release. Choose another operation, or have ConnectWise brought up to date';
+		return 'This server does not offer the operation; it may run an older release. Choose another operation, or have ConnectWise updated';
 	}
 	if (statusCode === 403) {
 		return `The keys are right, but the security role of the API member lacks the right to do this: as far as the path tells, ${lackingRight(plan)}. Change the role in ConnectWise (System > Security Roles)`;
@@ -72,7 +72,7 @@ export function networkHint(failure: NetworkFailure, outcome: WriteOutcome): str
 	if (failure.code === 'ENOTFOUND')
 		return 'Check the Site URL in the credential: no server has this name';
 	if (failure.code === 'EPROTO') {
-		return 'Check the Site URL in the credential: there is no encrypted connection (https) to be had at its port, or only one that the machine that runs n8n does not take';
+		return 'Check the Site URL in the credential: its port offers no encrypted connection (https), or none that the machine that runs n8n accepts';
 	}
 	if (isCertificateProblem(failure)) {
 		return 'The certificate of the server at the Site URL is not trusted by the machine that runs n8n';
@@ -90,7 +90,7 @@ export function unusableHint(
 	if (outcome === 'carried out') return DONE_HINT;
 	if (isStray) return STRAY_HINT;
 	if (!isTooLarge) {
-		return 'Run again; if it stays so, ask for fewer records or fields, or look at what stands between n8n and ConnectWise';
+		return 'Run the workflow again. If it still fails, read fewer records or fields, or check the proxy or firewall between n8n and ConnectWise';
 	}
 	return plan.isFile
 		? 'Raise Max File Size in Request Settings if the machine that runs n8n has the memory for it'
@@ -102,10 +102,10 @@ export const LOOK_FIRST =
 
 const DONE_HINT = 'Look the record up in ConnectWise';
 const STRAY_HINT =
-	'A sign-in page, a proxy or a gateway answered in place of ConnectWise. Check the Site URL in the credential, and what stands between n8n and ConnectWise';
+	'A sign-in page, a proxy or a gateway answered instead of ConnectWise. Check the Site URL in the credential, and any proxy between n8n and ConnectWise';
 const DEFAULT_HINT = 'Correct what the message names and run again';
 const GATEWAY_HINT =
-	'ConnectWise, or a gateway before it, is not available just now. Run again later';
+	'ConnectWise, or a gateway before it, is not available right now. Run the workflow again later';
 const TIMEOUT_HINT =
 	'Narrow the conditions, ask for fewer fields or a smaller Page Size, then run again';
 const REDIRECT_HINT =
@@ -115,7 +115,7 @@ const CHANGE_CONFLICT =
 	'ConnectWise does not allow this change in the state that the record is in. Look the record up, change what the message names, then run this item again';
 const CONFLICT_HINTS: Readonly<Record<RequestPlan['method'], string>> = {
 	GET: DEFAULT_HINT,
-	POST: 'Something in ConnectWise stands against this record, e.g. one like it that is there already. Look that up, change what the message names, then run this item again',
+	POST: 'ConnectWise does not allow this record, for example because one like it exists already. Change what the message names, then run this item again',
 	PUT: CHANGE_CONFLICT,
 	PATCH: CHANGE_CONFLICT,
 	DELETE:
@@ -135,13 +135,13 @@ const STATUS_HINTS: ReadonlyMap<number, string> = new Map([
 	],
 	[
 		404,
-		'Check the ids in Options: there is no such record, or the security role hides it. Service and project tickets have separate operations; an older release may lack the operation itself',
+		'Check the IDs in Options: the record does not exist, or the security role hides it. Service and project tickets have separate operations; an older release may lack the operation itself',
 	],
 	[405, 'This server does not offer the operation; it may run an older release'],
 	[414, 'The conditions are too long for an address. Split them, e.g. into several lists of ids'],
 	[
 		415,
-		'The server wants another kind of body: for a document give the file as binary data of the input item',
+		'The server expects another kind of body: for a document, give the file as binary data of the input item',
 	],
 	[
 		429,

@@ -97,7 +97,7 @@ function isAmong(fields: readonly FilterField[], { path, place }: FilterField): 
 
 function unmeetable({ noun }: RecordType): ParameterError {
 	return new ParameterError(
-		`Only If: no ${noun} has all the fields that its rows ask for`,
+		`Only If: no ${noun} has all the fields that its rows name`,
 		'Remove the rows about fields of other records, or set Combine to Any Condition',
 	);
 }

@@ -74,7 +74,7 @@ export function readRecordType(value: unknown): RecordType {
 	const found = findRecordType(typeof value === 'string' ? value : '');
 	if (found) return found;
 	throw new ParameterError(
-		`Event ${show(value)} is none that ConnectWise sends callbacks for`,
+		`Event ${show(value)} is not one that ConnectWise sends callbacks for`,
 		'Choose an Event from the list',
 	);
 }

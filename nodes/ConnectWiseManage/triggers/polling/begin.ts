@@ -28,7 +28,7 @@ export async function begin(
 	if (mode === 'id') {
 		assertCreated(context, list, settings);
 		if (since !== undefined) {
-			context.logger.warn(`${list.label}: without such a time, Start From cannot be kept to`);
+			context.logger.warn(`${list.label}: without that time, Start From cannot be applied`);
 		}
 	}
 	const mark = since ?? Math.floor(connection.serverTimeMs() / 1_000);
@@ -90,11 +90,11 @@ export function assertCreated(
 	{ label }: Pick<PolledList, 'label'>,
 	{ emit }: Pick<PollSettings, 'emit'>,
 ): void {
-	const cause = `${label} does not tell when its records were last updated`;
+	const cause = `${label} does not show when its records were last updated`;
 	if (emit === 'updated') {
 		throw new ParameterError(
 			`${cause}, so that updates cannot be seen`,
-			'Set Trigger On to Created: new records are told by their ID. Or choose another list',
+			'Set Trigger On to Created: new records are recognized by their ID. Or choose another list',
 		);
 	}
 	if (emit === 'both') context.logger.warn(`${cause}: only new records start the workflow`);

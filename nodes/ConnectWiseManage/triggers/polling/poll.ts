@@ -174,7 +174,7 @@ function tellShortened({ context }: Poll, isShortened: boolean, forgottenCount: 
 	}
 	if (forgottenCount > 0) {
 		context.logger.warn(
-			`${name}: Watch Fields keeps the last values of ${MOST_WATCHED_COUNT} records. Those of ${forgottenCount} others were dropped, and their next update is passed on whatever it changed`,
+			`${name}: Watch Fields keeps the last values of ${MOST_WATCHED_COUNT} records. Those of ${forgottenCount} others were dropped, and their next update counts, whichever field it changed`,
 		);
 	}
 }

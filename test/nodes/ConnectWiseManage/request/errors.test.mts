@@ -101,13 +101,13 @@ describe('the error of a refusal', () => {
 		['401 for the Client ID', refusal(401, { message: 'Invalid ClientId' }), READ, /Client ID in/],
 		['a company that is not known', refusal(400, 'Cannot route'), READ, /company ID before/],
 		['403', refusal(403), READ, /security role/],
-		['404', refusal(404), READ, /no such record/],
+		['404', refusal(404), READ, /does not exist/],
 		['a redirect', refusal(302), READ, /another address/],
 		['414', refusal(414), READ, /too long/],
 		['429', refusal(429), READ, /limits the rate/],
-		['429 for long', refusal(429, '', { 'retry-after': '1500' }), READ, /alone for 25 minutes/],
+		['429 for long', refusal(429, '', { 'retry-after': '1500' }), READ, /wait 25 minutes/],
 		['a failed read', refusal(500), READ, /try again later/],
-		['a read behind a gateway', refusal(503), READ, /not available just now/],
+		['a read behind a gateway', refusal(503), READ, /not available right now/],
 		['a read that took too long', refusal(524), READ, /smaller Page Size/],
 		['a write that the server does not offer', refusal(501), WRITE, /does not offer/],
 		[
@@ -147,7 +147,7 @@ describe('the error of a refusal', () => {
 			READ,
 			/does not offer the operation/,
 		],
-		['a conflict of a create', refusal(409), WRITE, /there already/],
+		['a conflict of a create', refusal(409), WRITE, /exists already/],
 		[
 			'a conflict of a change',
 			refusal(409),
@@ -159,7 +159,7 @@ describe('the error of a refusal', () => {
 			'a run that was held up for too long',
 			{ ...refusal(429), isHeldTooLong: true },
 			READ,
-			/held up for 60 minutes in all/,
+			/wait for 60 minutes in all/,
 		],
 	])('tells what to do after %s', (_, failure, plan, hint) => {
 		expect(errorOf(failure, plan).description).toMatch(hint);
@@ -213,7 +213,7 @@ describe('the error of a lost connection', () => {
 		['a reset', networkFailure('ECONNRESET'), /can reach it/],
 		['no https', networkFailure('EPROTO', { isUnsent: true }), /no encrypted connection/],
 		['too much', unusableAnswer('it is large', true), /raise Max Response Size/],
-		['something odd', unusableAnswer('it is odd'), /Run again/],
+		['something odd', unusableAnswer('it is odd'), /Run the workflow again/],
 	])('tells what to do after %s', (_, failure, hint) => {
 		expect(errorOf(failure).description).toMatch(hint);
 	});

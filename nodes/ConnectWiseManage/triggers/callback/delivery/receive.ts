@@ -30,7 +30,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		? await findDoubt(context, rawBody, message, connection)
 		: undefined;
 	if (doubt) return refuse(context, doubt);
-	if (!message) return refuse(context, new Doubt('its body is none that ConnectWise sends'));
+	if (!message) return refuse(context, new Doubt('its body is not one that ConnectWise sends'));
 	if (message.type !== recordType.type || !handling.actions.has(message.action)) {
 		return ignore(context, message, 'it was not asked for');
 	}
@@ -51,7 +51,7 @@ function readBody(context: IWebhookFunctions): Buffer | undefined {
 function refuse(context: IWebhookFunctions, { reason, isPassing }: Doubt): IWebhookResponseData {
 	const status = isPassing ? TRY_AGAIN : UNAUTHORIZED;
 	context.logger.warn(
-		`A delivery to "${context.getNode().name}" was turned away with ${status}: ${reason}`,
+		`A delivery to "${context.getNode().name}" was rejected with ${status}: ${reason}`,
 	);
 	context
 		.getResponseObject()
@@ -66,7 +66,7 @@ function ignore(
 	reason: string,
 ): IWebhookResponseData {
 	context.logger.debug(
-		`"${context.getNode().name}" passes over the delivery that ${type} ${recordId} was ${action}: ${reason}`,
+		`"${context.getNode().name}" skipped the delivery that ${type} ${recordId} was ${action}: ${reason}`,
 	);
 	return {};
 }

@@ -52,8 +52,8 @@ export async function create(connection: Connection, wanted: Wanted): Promise<Ca
 	}
 	connection.read(sent.outcome, sent.plan);
 	throw new ParameterError(
-		'ConnectWise took the callback but does not list it',
-		'Activate the workflow again; the security role of the API member must allow it to see callbacks',
+		'ConnectWise accepted the callback but does not list it',
+		'Publish the workflow again; the security role of the API member must allow it to see callbacks',
 	);
 }
 

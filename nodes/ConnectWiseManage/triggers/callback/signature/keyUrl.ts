@@ -17,7 +17,7 @@ const KEY_PATH = /^\/[\w.-]+\/+system\/+callbackkey\/+index\.rails$/i;
  */
 export function checkKeyUrl(keyUrl: string | undefined, owner: KeyOwner): URL | Doubt {
 	if (keyUrl === undefined) return new Doubt('the body names no key_url');
-	if (!URL.canParse(keyUrl)) return new Doubt('its key_url is no address');
+	if (!URL.canParse(keyUrl)) return new Doubt('its key_url is not an address');
 	const url = new URL(keyUrl);
 	const reason = reasonAgainst(url, owner);
 	return reason === undefined ? url : new Doubt(reason);
@@ -26,7 +26,7 @@ export function checkKeyUrl(keyUrl: string | undefined, owner: KeyOwner): URL | 
 function reasonAgainst(url: URL, { apiRoot, company }: KeyOwner): string | undefined {
 	const site = new URL(apiRoot);
 	const isOnThisMachine = url.protocol === 'http:' && isLoopbackHost(url.hostname);
-	if (url.protocol !== 'https:' && !isOnThisMachine) return 'its key_url is no https address';
+	if (url.protocol !== 'https:' && !isOnThisMachine) return 'its key_url is not an https address';
 	if (url.username !== '' || url.password !== '') {
 		return 'its key_url holds a user name or password';
 	}

@@ -25,7 +25,7 @@ export async function findDoubt(
 	if (typeof header !== 'string' || header.trim() === '') {
 		return new Doubt('it has no header x-content-signature');
 	}
-	if (!rawBody || !message) return new Doubt('its body is none that ConnectWise sends');
+	if (!rawBody || !message) return new Doubt('its body is not one that ConnectWise sends');
 	const url = checkKeyUrl(message.keyUrl, owner);
 	if (url instanceof Doubt) return url;
 	const ending = await within(TIME_MS, compare(context, rawBody, header, url, owner));

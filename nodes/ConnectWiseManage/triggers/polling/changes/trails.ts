@@ -40,7 +40,7 @@ export async function readTrails(
 	}
 	const { budget } = connection;
 	const queue = [...changes];
-	let reason = 'the time of the poll did not suffice';
+	let reason = 'there was not enough time in this poll';
 	const work = async () => {
 		while (budget.leftMs() > budget.totalMs * RESERVE_SHARE) {
 			const change = queue.shift();

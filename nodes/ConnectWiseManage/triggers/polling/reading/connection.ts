@@ -80,8 +80,8 @@ function watchClock(send: Send): { readonly send: Send; serverTimeMs(): number }
 		serverTimeMs() {
 			if (first !== undefined && !Number.isNaN(first)) return first;
 			throw new ParameterError(
-				'The answers of ConnectWise do not tell its time (header Date), by which changes are followed',
-				'Have whatever stands between n8n and ConnectWise pass that header on',
+				'The answers from ConnectWise do not contain its time (header Date), which the trigger needs to follow changes',
+				'Let the proxy between n8n and ConnectWise pass on that header',
 			);
 		},
 	};

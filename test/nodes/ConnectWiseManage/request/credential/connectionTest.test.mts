@@ -35,7 +35,7 @@ describe('explainSilence', () => {
 		[{ code: 'ECONNREFUSED' }, /^The Site URL cannot be reached.*ECONNREFUSED/],
 		[{ code: 'ETIMEDOUT' }, /^The Site URL cannot be reached.*ETIMEDOUT/],
 		[{ code: 'ECONNRESET' }, /^The Site URL cannot be reached/],
-		[{ code: 'EPROTO' }, /does not speak https/],
+		[{ code: 'EPROTO' }, /does not offer https/],
 		[{ code: 'CERT_HAS_EXPIRED' }, /certificate of api-na/],
 		[{ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, /certificate/],
 		[{ code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }, /certificate/],

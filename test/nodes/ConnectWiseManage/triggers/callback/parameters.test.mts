@@ -28,9 +28,9 @@ describe('what to watch', () => {
 	});
 
 	it.each([
-		[{ event: 'planet' }, 'Event "planet" is none'],
-		[{ event: undefined }, 'Event undefined is none'],
-		[{ event: { toString: 1 } }, 'Event {"toString":1} is none'],
+		[{ event: 'planet' }, 'Event "planet" is not one'],
+		[{ event: undefined }, 'Event undefined is not one'],
+		[{ event: { toString: 1 } }, 'Event {"toString":1} is not one'],
 		[{ watch: Object.create(null) as object }, 'Watch is {}'],
 		[{ watch: 'board', watchedId: '0x10' }, 'not "0x10"'],
 		[{ watch: 'board', watchedId: '1e3' }, 'not "1e3"'],

@@ -28,10 +28,10 @@ describe('the address of a signing key', () => {
 
 	it.each<[string, string, string | undefined, string]>([
 		['missing', CLOUD, undefined, 'names no key_url'],
-		['empty', CLOUD, '', 'is no address'],
-		['no address', CLOUD, 'na.myconnectwise.net', 'is no address'],
-		['not encrypted', CLOUD, `http://na.myconnectwise.net${PATH}`, 'no https address'],
-		['a file', CLOUD, 'file:///etc/passwd', 'no https address'],
+		['empty', CLOUD, '', 'is not an address'],
+		['no address', CLOUD, 'na.myconnectwise.net', 'is not an address'],
+		['not encrypted', CLOUD, `http://na.myconnectwise.net${PATH}`, 'not an https address'],
+		['a file', CLOUD, 'file:///etc/passwd', 'not an https address'],
 		['somebody else’s', CLOUD, `https://evil.example${PATH}`, 'is on evil.example'],
 		[
 			'below a name that looks alike',
