@@ -5,7 +5,7 @@ interface ChatMessage {
 	readonly content: unknown;
 }
 
-export interface ChatTool {
+interface ChatTool {
 	readonly function: {
 		readonly name: string;
 		readonly description?: string;

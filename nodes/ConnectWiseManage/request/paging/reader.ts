@@ -15,7 +15,7 @@ import {
 import type { ListRequest, ListResult } from './types';
 
 /** Why a list was not read to its end. */
-export type Stop<T> = Exclude<ListResult<T>, { kind: 'items' }>;
+type Stop<T> = Exclude<ListResult<T>, { kind: 'items' }>;
 
 /** A list that is being read in order of id, with ranges of ids for several to work on. */
 export interface Reader<T> {
