@@ -163,8 +163,9 @@ if ('skip' in prepared) {
 			await panel().field('operation').waitFor();
 			await screenshot('another-record');
 			await panel().choose('operation', 'Create or Update');
-			await panel().field('identifier').waitFor();
+			await panel().field('matchFields').waitFor();
 			await screenshot('create-or-update');
+			await panel().field('identifier').waitFor();
 			await panel().choose('resource', 'Any Operation');
 			await panel().choose('operation', 'Query');
 			await panel().searchOperationId('tickets');
