@@ -86,7 +86,7 @@ export class Editor {
 
 	/** Headings of the open list of actions, e.g. "Ticket Actions". */
 	async actionGroups(): Promise<readonly string[]> {
-		const texts = await this.page.getByText(/ Actions$/).allInnerTexts();
+		const texts = await this.page.getByText(/ Actions$/).allTextContents();
 		return texts.map((text) => text.trim());
 	}
 

@@ -11,21 +11,14 @@ export interface EverydayRecord {
 	readonly names?: readonly string[];
 }
 
-/** In the order of their names. */
+/** Those that people work with most first: n8n's panel of actions, which has no search, keeps the order. */
 export const RECORDS: readonly EverydayRecord[] = [
-	{ resource: 'agreement', name: 'Agreement', collection: '/finance/agreements' },
+	{ resource: 'ticket', name: 'Ticket', collection: '/service/tickets' },
 	{ resource: 'company', name: 'Company', collection: '/company/companies' },
-	{ resource: 'configuration', name: 'Configuration', collection: '/company/configurations' },
 	{ resource: 'contact', name: 'Contact', collection: '/company/contacts' },
-	{ resource: 'document', name: 'Document', collection: '/system/documents', names: [] },
-	{
-		resource: 'invoice',
-		name: 'Invoice',
-		collection: '/finance/invoices',
-		names: ['invoiceNumber'],
-	},
-	{ resource: 'member', name: 'Member', collection: '/system/members' },
-	{ resource: 'opportunity', name: 'Opportunity', collection: '/sales/opportunities' },
+	{ resource: 'configuration', name: 'Configuration', collection: '/company/configurations' },
+	{ resource: 'timeEntry', name: 'Time Entry', collection: '/time/entries' },
+	{ resource: 'scheduleEntry', name: 'Schedule Entry', collection: '/schedule/entries' },
 	{ resource: 'project', name: 'Project', collection: '/project/projects' },
 	{
 		resource: 'projectTicket',
@@ -33,9 +26,16 @@ export const RECORDS: readonly EverydayRecord[] = [
 		collection: '/project/tickets',
 		names: ['summary'],
 	},
-	{ resource: 'scheduleEntry', name: 'Schedule Entry', collection: '/schedule/entries' },
-	{ resource: 'ticket', name: 'Ticket', collection: '/service/tickets' },
-	{ resource: 'timeEntry', name: 'Time Entry', collection: '/time/entries' },
+	{ resource: 'agreement', name: 'Agreement', collection: '/finance/agreements' },
+	{
+		resource: 'invoice',
+		name: 'Invoice',
+		collection: '/finance/invoices',
+		names: ['invoiceNumber'],
+	},
+	{ resource: 'opportunity', name: 'Opportunity', collection: '/sales/opportunities' },
+	{ resource: 'document', name: 'Document', collection: '/system/documents', names: [] },
+	{ resource: 'member', name: 'Member', collection: '/system/members' },
 ];
 
 export function findRecord(resource: unknown): EverydayRecord | undefined {

@@ -230,7 +230,7 @@ describe('Items', () => {
 		],
 		['postCompanyContacts', ['firstName', 'lastName', 'company']],
 		['postTimeEntries', ['timeStart', 'chargeToType', 'chargeToId', 'timeEnd', 'notes']],
-		['postSystemDocuments', ['recordType', 'recordId', 'title']],
+		['postSystemDocuments', ['file', 'recordType', 'recordId', 'title']],
 		['patchServiceTicketsByParentIdNotesById', []],
 	])('show in the form of %s what it is of no use without', async (id, shown) => {
 		const fields = await itemFields(id);
