@@ -41,6 +41,11 @@ export class ConnectWiseManage implements INodeType {
 			'Read and change tickets, companies, time, invoices and everything else in ConnectWise PSA',
 		defaults: { name: 'ConnectWise Manage' },
 		usableAsTool: true,
+		// n8n that is older than such hints takes no notice of them.
+		builderHint: {
+			searchHint:
+				'Covers the whole API: give operationId (e.g. getServiceTickets) in mode id; with Specify Options and Specify Items set to json, no form has to be filled',
+		},
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'connectWiseManagePsaApi', required: true, testedBy: 'testConnection' }],

@@ -33,6 +33,13 @@ const tickets = (more: INodeParameters = {}): INodeParameters => ({
 	...more,
 });
 
+/** A model's own argument, which n8n does not check. */
+const asked = (value: string) => ({
+	__rl: true,
+	mode: 'id',
+	value: `={{ ${JSON.stringify(value)} }}`,
+});
+
 describe('the node as a tool of a model', () => {
 	it('reads twenty simplified records, and says that there may be more', async () => {
 		const { json } = succeeded(await runTool(tickets()));
@@ -92,6 +99,29 @@ describe('the node as a tool of a model', () => {
 		const error = failed(await runTool(parameters));
 		expect(error.message).toMatch(message);
 	});
+
+	it.each([
+		['getServiceTicket', 'getServiceTickets'],
+		['getservicetickets', 'getServiceTickets'],
+		['listServiceTickets', 'getServiceTickets'],
+		['getCompanyCompany', 'getCompanyCompanies'],
+		['get_time_entries', 'getTimeEntries'],
+		['tickets', 'getServiceTickets'],
+	])('names for the unknown operation %s the one that may be meant', async (value, likely) => {
+		const { message } = failed(await runTool(tickets({ operationId: asked(value) })));
+		expect(message).toMatch(
+			new RegExp(`Did you mean [^?]*\\b${likely}\\b[^?]*\\? .*Find Operations`),
+		);
+	});
+
+	it.each(['{}', 'x'.repeat(5_000), '$$$', 'get', '🎟'])(
+		'says of %j, which is like none, where to look',
+		async (value) => {
+			const { message } = failed(await runTool(tickets({ operationId: asked(value) })));
+			expect(message).toMatch(/is not an operation of ConnectWise.*Find Operations/);
+			expect(message.length).toBeLessThan(500);
+		},
+	);
 
 	it('tells a model of a refusal whole, once', async () => {
 		sandbox.faults.add({ action: { kind: 'status', status: 403 }, path: '/service/tickets' });

@@ -22,6 +22,9 @@ interface Given {
 	readonly isPadded: boolean;
 }
 
+const MODES = ['update', 'leave', 'updateOnly', 'error'] as const;
+type Mode = (typeof MODES)[number];
+
 const given = fc.record<Given>({
 	key: fc.constantFrom(...KEYS),
 	text: fc.constantFrom('Red', 'Green', 'Blue'),
@@ -57,15 +60,26 @@ function follow(
 	before: ReadonlySet<State>,
 	{ text }: Given,
 	json: IDataObject,
+	mode: Mode,
 ): { readonly isTrue: boolean; readonly after: ReadonlySet<State> } {
 	const there = [...before].filter((state) => state !== undefined);
 	switch (json.outcome) {
 		case 'created':
-			return { isTrue: before.has(undefined), after: new Set([text]) };
+			return { isTrue: mode !== 'updateOnly' && before.has(undefined), after: new Set([text]) };
+		case 'left':
+			return mode === 'leave'
+				? {
+						isTrue: there.includes(json.summary as string),
+						after: new Set([json.summary as string]),
+					}
+				: { isTrue: mode === 'updateOnly' && before.has(undefined), after: new Set([undefined]) };
 		case 'updated':
-			return { isTrue: there.some((state) => state !== text), after: new Set([text]) };
+			return {
+				isTrue: mode !== 'leave' && there.some((state) => state !== text),
+				after: new Set([text]),
+			};
 		case 'unchanged':
-			return { isTrue: before.has(text), after: new Set([text]) };
+			return { isTrue: mode !== 'leave' && before.has(text), after: new Set([text]) };
 		default: {
 			const { outcome } = (json.details ?? {}) as { readonly outcome?: string };
 			const isTrue = typeof json.error === 'string' && outcome !== undefined;
@@ -81,7 +95,11 @@ const recordsOf = (key: string) =>
 		.all()
 		.filter(({ externalXRef }) => String(externalXRef).trim() === key);
 
-async function write(items: readonly Given[], maxParallelRequests: number): Promise<IDataObject[]> {
+async function write(
+	items: readonly Given[],
+	maxParallelRequests: number,
+	ifExists: Mode,
+): Promise<IDataObject[]> {
 	const { json, error } = await connectTo(sandbox.url).mutate('postServiceTickets', {
 		isInputBody: true,
 		items: items.map(({ key, text, isPadded }) => ({
@@ -89,7 +107,7 @@ async function write(items: readonly Given[], maxParallelRequests: number): Prom
 			summary: text,
 			company: { id: 2 },
 		})),
-		parameters: { ifExists: 'update' },
+		parameters: { ifExists },
 		settings: { maxParallelRequests, retries: 1 },
 		onError: 'continueRegularOutput',
 	});
@@ -106,15 +124,24 @@ describe('Create or Update', () => {
 					fc.array(given, { minLength: 1, maxLength: 8 }),
 					fc.array(fault, { maxLength: 4 }),
 					fc.integer({ min: 1, max: 8 }),
-					async (items, faults, parallel) => {
+					fc.oneof(
+						{ weight: 3, arbitrary: fc.constant<Mode>('update') },
+						fc.constantFrom(...MODES),
+					),
+					fc.subarray(KEYS),
+					async (items, faults, parallel, mode, there) => {
 						sandbox.reset();
+						const first = there.map((key) => ({ key, text: 'Green', isPadded: false }));
+						if (first.length > 0) await write(first, 1, 'update');
 						for (const rule of faults) sandbox.faults.add(rule);
-						const told = await write(items, parallel);
+						const told = await write(items, parallel, mode);
 						expect(told).toHaveLength(items.length);
-						const states = new Map<string, ReadonlySet<State>>();
+						const states = new Map<string, ReadonlySet<State>>(
+							there.map((key) => [key, new Set(['Green'])]),
+						);
 						items.forEach((item, index) => {
 							const before = states.get(item.key) ?? new Set([undefined]);
-							const { isTrue, after } = follow(before, item, told[index] ?? {});
+							const { isTrue, after } = follow(before, item, told[index] ?? {}, mode);
 							expect(isTrue, `item ${index}: ${JSON.stringify(told[index])?.slice(0, 300)}`).toBe(
 								true,
 							);

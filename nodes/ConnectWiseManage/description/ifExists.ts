@@ -53,6 +53,7 @@ export const ifExists: INodeProperties[] = [
 		default: 'create',
 		description:
 			'What to do when ConnectWise has a record with the same values in Match Fields. If there are several, that is an error.',
+		builderHint: { propertyHint: 'Use update to sync or to retry without duplicates' },
 		displayOptions: { show: CREATES },
 	},
 	matchFields,

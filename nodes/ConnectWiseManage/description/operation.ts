@@ -46,6 +46,7 @@ export const operationId: INodeProperties = {
 	typeOptions: { loadOptionsDependsOn: ['operation'] },
 	default: { mode: 'list', value: '' },
 	description: 'What to do, out of all operations of the ConnectWise API',
+	builderHint: { propertyHint: 'Look the ID up in the list; never guess it' },
 	displayOptions: { show: { resource: ['api'], operation: [...REQUESTS] } },
 	modes: [
 		{

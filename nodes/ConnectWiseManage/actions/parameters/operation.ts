@@ -10,6 +10,7 @@ import { buildPath } from '../../request/plan';
 import { NO_FILTER, readFilter, withConditions, type FilterReading } from './filter';
 import { readChoice } from './plain/choices';
 import { isExpression } from './checks/fixed';
+import { describeLikely } from './checks/likely';
 import { withColumns } from './columns';
 import { readForm, readRawForm } from './form';
 import { readGiven, withGiven } from './given';
@@ -71,7 +72,7 @@ async function readTemplate(
 	if (!template) {
 		throw new ParameterError(
 			`Operation ID ${show(id)} is not an operation of ConnectWise`,
-			'Choose one from the list. Ids look like getServiceTickets; upper and lower case count',
+			await describeLikely(id, kind),
 		);
 	}
 	if (template.kind !== kind) {
