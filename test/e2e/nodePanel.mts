@@ -143,12 +143,11 @@ export class NodePanel {
 		const locator = byTestId(this.#page, `resource-locator-${parameter}`);
 		await byTestId(locator, 'rlc-input').first().click();
 		const found = byTestId(this.#page, 'rlc-item').filter({ hasText: name }).first();
-		await byTestId(this.#page, 'rlc-item').first().waitFor();
-		const search = byTestId(this.#page, 'rlc-search');
-		await search
-			.locator('input')
-			.or(this.#page.locator('input[data-test-id="rlc-search"]'))
-			.first()
+		// Lists of other locators stay in the page, unseen.
+		await this.#page
+			.locator(
+				'[data-test-id="rlc-search"] input:visible, input[data-test-id="rlc-search"]:visible',
+			)
 			.fill(words);
 		await found.waitFor();
 		await this.#page.waitForTimeout(SETTLE_MS);
