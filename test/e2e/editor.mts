@@ -97,14 +97,19 @@ export class Editor {
 			.dragTo(canvas, { targetPosition: { x: 400, y: 300 } });
 	}
 
-	/** Parameters of all nodes by name, as the editor copies them. */
+	/**
+	 * Parameters of all nodes by name, as the editor copies them, without the lists of the tenant that
+	 * forms keep for showing them.
+	 */
 	async copiedParameters(): Promise<Readonly<Record<string, unknown>>> {
 		await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
 		await this.#pressOnCanvas('Control+a');
 		await this.page.keyboard.press('Control+c');
 		await this.page.waitForTimeout(SEARCH_SETTLE_MS);
 		const text: string = await this.page.evaluate('navigator.clipboard.readText()');
-		const { nodes } = JSON.parse(text) as {
+		const { nodes } = JSON.parse(text, (key, value: unknown) =>
+			key === 'schema' ? undefined : value,
+		) as {
 			nodes: ReadonlyArray<{ readonly name: string; readonly parameters: unknown }>;
 		};
 		return Object.fromEntries(nodes.map(({ name, parameters }) => [name, parameters]));
