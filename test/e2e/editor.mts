@@ -103,6 +103,45 @@ export class Editor {
 			.dragTo(canvas, { targetPosition: { x: 400, y: 300 } });
 	}
 
+	/**
+	 * Parameters of all nodes by name, as the editor copies them, without the lists of the tenant that
+	 * forms keep for showing them.
+	 */
+	async copiedParameters(): Promise<Readonly<Record<string, unknown>>> {
+		await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+		await this.#pressOnCanvas('Control+a');
+		await this.page.keyboard.press('Control+c');
+		await this.page.waitForTimeout(SEARCH_SETTLE_MS);
+		const text: string = await this.page.evaluate('navigator.clipboard.readText()');
+		const { nodes } = JSON.parse(text, (key, value: unknown) =>
+			key === 'schema' ? undefined : value,
+		) as {
+			nodes: ReadonlyArray<{ readonly name: string; readonly parameters: unknown }>;
+		};
+		return Object.fromEntries(nodes.map(({ name, parameters }) => [name, parameters]));
+	}
+
+	/** Of what `copiedParameters` copied. */
+	async paste(): Promise<void> {
+		const count = await this.canvasNodes().count();
+		await this.#pressOnCanvas('Control+v');
+		await this.canvasNodes().nth(count).waitFor();
+	}
+
+	async save(): Promise<void> {
+		const saved = this.page.waitForResponse(
+			(response) =>
+				/\/rest\/workflows/.test(response.url()) && response.request().method() !== 'GET',
+		);
+		await this.#pressOnCanvas('Control+s');
+		await saved;
+	}
+
+	async #pressOnCanvas(keys: string): Promise<void> {
+		await byTestId(this.page, 'canvas').click({ position: { x: 60, y: 400 }, force: true });
+		await this.page.keyboard.press(keys);
+	}
+
 	canvasNodes(): Locator {
 		return byTestId(this.page, 'canvas-node');
 	}

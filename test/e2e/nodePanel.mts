@@ -3,6 +3,8 @@ import { byTestId } from './locators.mts';
 
 const SETTLE_MS = 400;
 const MENU_TRIES = 6;
+/** What loses values does so when the lists of a form have come. */
+const FORM_LOADING_MS = 2_000;
 
 /** The opened node: parameters in the middle, output on the right. */
 export class NodePanel {
@@ -151,6 +153,42 @@ export class NodePanel {
 			.first()
 			.click();
 		await this.field('recordField').waitFor();
+	}
+
+	/** Presses "Add Record" below Look Up. */
+	async addLookUpRow(): Promise<void> {
+		await byTestId(this.#page, 'fixed-collection-add')
+			.filter({ hasText: 'Add Record' })
+			.or(this.#page.getByRole('button', { name: 'Add Record' }))
+			.first()
+			.click();
+		await this.field('field').waitFor();
+	}
+
+	/** Searches the list of a locator, e.g. `record`, and chooses what is found. */
+	async chooseRecord(parameter: string, words: string, name: string): Promise<void> {
+		const locator = byTestId(this.#page, `resource-locator-${parameter}`);
+		await byTestId(locator, 'rlc-input').first().click();
+		const found = byTestId(this.#page, 'rlc-item').filter({ hasText: name }).first();
+		// Lists of other locators stay in the page, unseen.
+		await this.#page
+			.locator(
+				'[data-test-id="rlc-search"] input:visible, input[data-test-id="rlc-search"]:visible',
+			)
+			.fill(words);
+		await found.waitFor();
+		await this.#page.waitForTimeout(SETTLE_MS);
+		await found.click();
+	}
+
+	/** Goes to a connected node by the button at the edge of the panel. */
+	async stepTo(name: string): Promise<void> {
+		await this.#page
+			.locator(`[data-test-id="floating-node"][data-node-name="${name}"]`)
+			.first()
+			.click();
+		await byTestId(this.#page, 'ndv-title').or(this.#page.getByText(name)).first().waitFor();
+		await this.#page.waitForTimeout(FORM_LOADING_MS);
 	}
 
 	async execute(): Promise<void> {

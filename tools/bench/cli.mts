@@ -10,6 +10,7 @@ import { renderReport } from './report.mts';
 import type { BenchResults, ReadFigures } from './results.mts';
 import { descriptionBytes, measureCatalogue } from './sections/catalogue.mts';
 import { measureDrift, measureLimit } from './sections/drift.mts';
+import { measureForms } from './sections/forms.mts';
 import { measureReads } from './sections/reads.mts';
 import { measureServer } from './sections/server.mts';
 import { measureStarts } from './sections/start.mts';
@@ -166,6 +167,12 @@ const runStarts: Section = async ({ startRounds }, results) => {
 	results.starts = await measureStarts(startRounds, report);
 };
 
+const runForms: Section = ({ latencies, rounds }, results) =>
+	withServer(1_000, async (server) => {
+		const latencyMs = Math.max(...latencies);
+		results.forms = await measureForms(server, { latencyMs, rounds }, report);
+	});
+
 const RUNS: Readonly<Record<SectionName, Section>> = {
 	reads: runReads,
 	drift: runDrift,
@@ -173,6 +180,7 @@ const RUNS: Readonly<Record<SectionName, Section>> = {
 	writes: runWrites,
 	costs: runCosts,
 	starts: runStarts,
+	forms: runForms,
 };
 
 async function readEarlier(file: string): Promise<BenchResults> {

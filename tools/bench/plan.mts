@@ -4,7 +4,7 @@ import type { ReadFigures } from './results.mts';
 import type { Cell } from './sections/reads.mts';
 
 /** The longest comes last, and of it the million: a run that is stopped has measured the rest. */
-export const SECTIONS = ['drift', 'limits', 'writes', 'costs', 'starts', 'reads'] as const;
+export const SECTIONS = ['drift', 'limits', 'writes', 'costs', 'starts', 'forms', 'reads'] as const;
 export type SectionName = (typeof SECTIONS)[number];
 
 export interface Plan {

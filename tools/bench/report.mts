@@ -175,6 +175,26 @@ function costSection(results: BenchResults): string {
 	);
 }
 
+const LISTS = {
+	none: 'no credential',
+	all: "all of the tenant's lists",
+	kept: 'the same, kept from the opening before',
+};
+
+function formSection({ forms = [] }: BenchResults): string[] {
+	if (forms.length === 0) return [];
+	const rows = forms.map(
+		({ lists, latencyMs, wallMs, requestCount }): Row => [
+			LISTS[lists],
+			`${latencyMs} ms`,
+			`${Math.round(wallMs)} ms`,
+			String(requestCount),
+		],
+	);
+	const head = ['Lists', 'Latency', 'Time', 'Requests'];
+	return [section('Opening the form of a new ticket', table(head, rows))];
+}
+
 /** The whole result as Markdown, what is to be reached first. */
 export function renderReport(results: BenchResults): string {
 	const targets = judgeTargets(results).map(
@@ -197,5 +217,6 @@ export function renderReport(results: BenchResults): string {
 		...driftSections(results),
 		...writeSection(results),
 		costSection(results),
+		...formSection(results),
 	].join('\n\n')}\n`;
 }

@@ -59,6 +59,15 @@ export interface CallFigures {
 	readonly cpuMsPerCall: number;
 }
 
+export interface FormFigures {
+	/** Whether the tenant's lists are read, kept from a moment ago, or not to be had. */
+	readonly lists: 'none' | 'all' | 'kept';
+	readonly latencyMs: number;
+	readonly rounds: number;
+	readonly wallMs: number;
+	readonly requestCount: number;
+}
+
 export interface StartFigures {
 	readonly hasPackage: boolean;
 	readonly rounds: number;
@@ -81,4 +90,5 @@ export interface BenchResults {
 	catalogue?: Readonly<Record<string, { readonly time: string; readonly heap?: string }>>;
 	descriptionBytes?: number;
 	starts?: readonly StartFigures[];
+	forms?: readonly FormFigures[];
 }

@@ -16,6 +16,7 @@ const MAX_CPU_RATIO = 1.5;
 const MAX_MEMORY_RATIO = 1.3;
 const MAX_GROWTH_RATIO = 1.15;
 const MAX_REFUSED_SHARE = 0.02;
+const MAX_LISTS_MS = 1_500;
 
 const count = (value: number): string => value.toLocaleString('en');
 const times = (value: number): string => `${value.toFixed(2)}×`;
@@ -122,6 +123,17 @@ function limitTarget({ limits = [] }: BenchResults): TargetResult {
 	};
 }
 
+function formTarget({ forms = [] }: BenchResults): TargetResult {
+	const timeOf = (wanted: string) => forms.find(({ lists }) => lists === wanted)?.wallMs;
+	const [plain, listed] = [timeOf('none'), timeOf('all')];
+	const isMeasured = plain !== undefined && listed !== undefined;
+	return {
+		target: 'Lists add at most 1.5 s to the opening of a form at 150 ms',
+		isReached: isMeasured ? listed - plain <= MAX_LISTS_MS : undefined,
+		figures: isMeasured ? `${Math.round(listed - plain)} ms` : '',
+	};
+}
+
 /** What the node is held to, and whether the measured figures meet it. */
 export function judgeTargets(results: BenchResults): TargetResult[] {
 	const memory = nodeReads(results, isLarge).map((read) => ({
@@ -156,5 +168,6 @@ export function judgeTargets(results: BenchResults): TargetResult[] {
 		),
 		driftTarget(results),
 		limitTarget(results),
+		formTarget(results),
 	];
 }

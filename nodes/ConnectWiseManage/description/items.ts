@@ -79,6 +79,8 @@ export const items: INodeProperties[] = [
 				resourceMapperMethod: 'getItemFields',
 				mode: 'add',
 				supportAutoMap: false,
+				// The statuses are those of the board that was chosen since; older versions of n8n ignore it.
+				refreshStaleSchemaOnOpen: true,
 				valuesLabel: 'Items',
 				fieldWords: { singular: 'field', plural: 'fields' },
 			},

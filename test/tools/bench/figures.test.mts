@@ -48,7 +48,7 @@ describe('the count of lost and repeated rows', () => {
 
 describe('the targets', () => {
 	it('are open where nothing was measured', () => {
-		expect(verdicts({})).toEqual(Array(7).fill(undefined));
+		expect(verdicts({})).toEqual(Array(8).fill(undefined));
 	});
 
 	it('compare with the best sequential reader, not the worst', () => {
@@ -61,6 +61,21 @@ describe('the targets', () => {
 			isReached: false,
 			figures: '3.00× (100,000 at 150 ms)',
 		});
+	});
+
+	it('hold the lists of a form to what they add to it', () => {
+		const form = { latencyMs: 150, rounds: 1, requestCount: 0 };
+		const forms = (wallMs: number) => [
+			{ ...form, lists: 'none', wallMs: 40 } as const,
+			{ ...form, lists: 'all', wallMs } as const,
+		];
+		expect(judgeTargets({ forms: forms(1_500) }).at(-1)).toMatchObject({
+			isReached: true,
+			figures: '1460 ms',
+		});
+		expect(judgeTargets({ forms: forms(1_600) }).at(-1)?.isReached).toBe(false);
+		expect(judgeTargets({ forms: forms(1_600).slice(1) }).at(-1)?.isReached).toBeUndefined();
+		expect(renderReport({ forms: forms(700) })).toContain('| 700 ms |');
 	});
 
 	it('take one miss for a miss', () => {
@@ -80,8 +95,8 @@ describe('the targets', () => {
 
 	it('do not call a limited server finished when rows are missing', () => {
 		const limit = { limit: 'one', size: 10, requestCount: 100, refusedCount: 0, wallMs: 1 };
-		expect(verdicts({ limits: [{ ...limit, isComplete: true }] }).at(-1)).toBe(true);
-		expect(verdicts({ limits: [{ ...limit, isComplete: false }] }).at(-1)).toBe(false);
+		expect(verdicts({ limits: [{ ...limit, isComplete: true }] }).at(-2)).toBe(true);
+		expect(verdicts({ limits: [{ ...limit, isComplete: false }] }).at(-2)).toBe(false);
 	});
 });
 
