@@ -7,6 +7,8 @@ import { readByWindows, toFailed } from './windows';
 
 /** The fewer pages in a share, the less has to wait for those before it; one costs a request more. */
 const SHARE_PAGES = 2;
+/** More of them would hold more pages that have to wait, and gain little: one page takes as long to parse. */
+const MOST_READERS = 8;
 /** So many pages by number that bring nothing new show that the server does not know them. */
 const FUTILE_MAX = 3;
 
@@ -42,7 +44,7 @@ async function readShares<T>(
 	lastPage: number,
 	handOn: HandOn<T>,
 ): Promise<number> {
-	const readerCount = readerCountOf(reader.source);
+	const readerCount = Math.min(MOST_READERS, readerCountOf(reader.source));
 	if (lastPage < 2 || readerCount === 1) return 0;
 	const outlet = createOutlet(reader, handOn);
 	const shares = createShares(reader, lastPage, () => outlet.flush());
@@ -50,7 +52,8 @@ async function readShares<T>(
 	const work = async () => {
 		for (;;) {
 			// Whoever reads at the front makes room; somebody has to.
-			while (!outlet.isRoomy && activeCount > 0 && !reader.stop) await outlet.change();
+			const isAwaited = () => activeCount > 0 || outlet.isBusy;
+			while (!outlet.isRoomy && isAwaited() && !reader.stop) await outlet.change();
 			const read = reader.stop ? undefined : shares.next();
 			if (!read) return;
 			activeCount += 1;

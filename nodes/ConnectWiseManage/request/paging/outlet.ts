@@ -10,6 +10,8 @@ export interface Outlet {
 	readonly handedCount: number;
 	/** Little enough waits for more to be read. */
 	readonly isRoomy: boolean;
+	/** Something is being handed on, which makes room. */
+	readonly isBusy: boolean;
 	/** To be called whenever something was read, or a reader has ended; goes on by itself. */
 	flush(): void;
 	/** Ends once something was handed on, or nothing more can be for now. */
@@ -59,6 +61,9 @@ export function createOutlet<T>(reader: Reader<T>, handOn: HandOn<T>): Outlet {
 		get isRoomy() {
 			const rowSize = reader.size / Math.max(1, reader.rowCount);
 			return (reader.rowCount - handedCount) * rowSize < MOST_WAITING;
+		},
+		get isBusy() {
+			return isDraining;
 		},
 		flush() {
 			if (isDraining) return;

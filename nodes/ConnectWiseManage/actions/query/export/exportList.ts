@@ -44,14 +44,14 @@ export async function exportList(
 ): Promise<ListResult<INodeExecutionData>> {
 	const format = formatOf(runtime, wanted);
 	const read = async (): Promise<ListResult<INodeExecutionData>> => {
-		const { items, lines, parts } = start(runtime, wanted, format);
+		const { items, toRow, parts } = start(runtime, wanted, format);
 		// First and last id are told of every file.
 		const fields = request.hasIntegerId ? withId(request.fields) : request.fields;
 		const isIdExtra = request.hasIntegerId && !asksForId(request.fields);
 		const toItem = (row: unknown): Row => {
 			const json = toRecord(isIdExtra ? withoutId(row) : row);
 			const shown = runtime.settings.simplify ? simplifyRecord(json) : json;
-			return lines.add(idOf(row), format.toLine(shown));
+			return toRow(idOf(row), format.toLine(shown));
 		};
 		const result = await readList(source, { ...request, fields, toItem, handOn: parts.add });
 		if (result.kind !== 'items') return result;
@@ -72,8 +72,8 @@ export async function exportReport(
 	if (rows.some(({ binary }) => binary !== undefined)) return [...rows];
 	const records = rows.map(({ json }) => json);
 	const format = createFormat(wanted.output.format, columnsOfRows(records));
-	const { items, lines, parts } = start(runtime, wanted, format);
-	await parts.add(records.map((json) => lines.add(undefined, format.toLine(json))));
+	const { items, toRow, parts } = start(runtime, wanted, format);
+	await parts.add(records.map((json) => toRow(undefined, format.toLine(json))));
 	await parts.end();
 	return items;
 }
@@ -81,9 +81,8 @@ export async function exportReport(
 function start(runtime: Runtime, { output, path, itemIndex }: Export, format: RowFormat) {
 	const { items, store } = createFiles(runtime, format, path, itemIndex);
 	const { header } = format;
-	const lines = createLines();
 	const { rowsPerFile } = output;
-	return { items, lines, parts: createParts(lines, { header, rowsPerFile }, store) };
+	return { items, toRow: createLines(), parts: createParts({ header, rowsPerFile }, store) };
 }
 
 function formatOf({ settings }: Runtime, { template, output, fields }: Export): RowFormat {

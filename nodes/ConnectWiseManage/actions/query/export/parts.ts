@@ -1,5 +1,5 @@
 import { createBytes } from './bytes';
-import type { Lines, Row } from './lines';
+import { piecesOf, type Row } from './lines';
 
 export interface Part {
 	/** From 1. */
@@ -28,7 +28,6 @@ const begin = (): Open => ({ rowCount: 0, firstId: undefined, lastId: undefined 
 
 /** Cuts rows into files of so many each, every one with the header; one is stored before the next. */
 export function createParts(
-	lines: Pick<Lines, 'take'>,
 	{ header, rowsPerFile }: { readonly header: string; readonly rowsPerFile: number },
 	store: (part: Part) => Promise<void>,
 ): Parts {
@@ -43,7 +42,7 @@ export function createParts(
 		open.lastId = rows[rows.length - 1]?.id;
 		open.rowCount += rows.length;
 		const share = open.rowCount / rowsPerFile;
-		lines.take(rows, (piece) => bytes.append(piece, share));
+		for (const piece of piecesOf(rows)) bytes.append(piece, share);
 	};
 	const close = async () => {
 		const told = open;

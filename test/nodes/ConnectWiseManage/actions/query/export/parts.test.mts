@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import {
+	createLines,
+	type Row,
+} from '../../../../../../nodes/ConnectWiseManage/actions/query/export/lines.ts';
+import {
 	createParts,
 	type Part,
-	type Row,
 } from '../../../../../../nodes/ConnectWiseManage/actions/query/export/parts.ts';
 
-const rowsFrom = (first: number, count: number): Row[] =>
-	Array.from({ length: count }, (_, index) => ({ id: first + index, line: `${first + index}\n` }));
+const lineOf = (id: number) => `${id}\n`;
+
+function rowsFrom(first: number, count: number): Row[] {
+	const toRow = createLines();
+	return Array.from({ length: count }, (_, index) => toRow(first + index, lineOf(first + index)));
+}
 
 /** Cuts rows that come in batches of these sizes; gives what was stored. */
 async function cut(batches: readonly number[], rowsPerFile: number, header = '') {
@@ -47,7 +54,7 @@ describe('parts', () => {
 		const lines = texts.map((text) => text.slice('head\n'.length)).join('');
 		expect(lines).toBe(
 			rowsFrom(1, total)
-				.map(({ line }) => line)
+				.map(({ id }) => lineOf(Number(id)))
 				.join(''),
 		);
 		let next = 1;
@@ -91,7 +98,7 @@ describe('parts', () => {
 		const parts = createParts({ header: '', rowsPerFile: 9 }, async (part) => {
 			stored.push(part);
 		});
-		await parts.add([{ id: undefined, line: 'ä漢🙂\n' }]);
+		await parts.add([createLines()(undefined, 'ä漢🙂\n')]);
 		await parts.end();
 		expect(stored[0]?.data.length).toBe(2 + 3 + 4 + 1);
 		expect(stored[0]).toMatchObject({ firstId: undefined, lastId: undefined });
