@@ -137,7 +137,7 @@ describe('the search of Look Up', () => {
 	it.each([
 		['', 'Choose the field first'],
 		['={{ $json.field }}', 'Choose the field first'],
-		['options.parentId', 'Parent ID is no field of this operation'],
+		['options.parentId', 'Parent ID is not a field of this operation'],
 	])('says what to do with the field %j', async (field, message) => {
 		await expect(search(field)).rejects.toThrow(message);
 	});

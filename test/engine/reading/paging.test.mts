@@ -155,7 +155,7 @@ describe('Return All', () => {
 		sandbox.switches.set('idInConditions', false);
 		const result = succeeded(await read({ settings: { pageSize: 400 } }));
 		expect(idsOf(result)).toEqual(allIds());
-		expect(hintsOf(result).join()).toContain('refuses the field id');
+		expect(hintsOf(result).join()).toContain('does not accept the field id');
 	});
 
 	it('tells a mistake in the conditions from a server without id', async () => {
