@@ -29,7 +29,7 @@ describe('a refusal of the server', () => {
 			'getServiceTicketsById',
 			{ options: { id: 999_999 } },
 			['404 NotFound', 'Service › Tickets › Get', 'Ticket 999999 not found'],
-			'Check the ids in Options',
+			'Check the IDs in Options',
 		],
 		[
 			'a mistake in the conditions',
