@@ -16,9 +16,9 @@ import type {
 	OnError,
 	ResourceMapperFields,
 } from 'n8n-workflow';
-import { createAdditionalData } from './additionalData.mts';
-import { credentialReferences } from './credentials.mts';
-import type { CredentialValues } from './credentials.mts';
+import { createAdditionalData } from './host/additionalData.mts';
+import { credentialReferences } from './host/credentials.mts';
+import type { CredentialValues } from './host/credentials.mts';
 import {
 	createRunExecutionData,
 	ExecutionLifecycleHooks,
@@ -27,12 +27,12 @@ import {
 	Workflow,
 	WorkflowExecute,
 } from './engine.mts';
-import { createNodeTypes, PASS_THROUGH_TYPE } from './nodeTypes.mts';
+import { createNodeTypes, PASS_THROUGH_TYPE } from './host/nodeTypes.mts';
 import { nodeTypeName } from './package.mts';
 
-export { PASS_THROUGH_TYPE, SET_TYPE } from './nodeTypes.mts';
+export { PASS_THROUGH_TYPE, SET_TYPE } from './host/nodeTypes.mts';
 export { nodeTypeName } from './package.mts';
-export type { CredentialValues } from './credentials.mts';
+export type { CredentialValues } from './host/credentials.mts';
 
 /** A node as a test writes it; the rest is filled in. */
 type NodeSketch = Pick<INode, 'name' | 'type'> & Partial<INode>;

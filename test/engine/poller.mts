@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { createAdditionalData } from './additionalData.mts';
+import { createAdditionalData } from './host/additionalData.mts';
 import { credentialsFor } from './connectWise.mts';
 import { PollContext } from './engine.mts';
 import { buildWorkflow, nodeTypeName } from './harness.mts';

@@ -12,11 +12,11 @@ import type {
 	IWebhookResponseData,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { createAdditionalData } from './additionalData.mts';
-import { credentialReferences } from './credentials.mts';
-import type { CredentialValues } from './credentials.mts';
+import { createAdditionalData } from './host/additionalData.mts';
+import { credentialReferences } from './host/credentials.mts';
+import type { CredentialValues } from './host/credentials.mts';
 import { HookContext, WebhookContext, Workflow } from './engine.mts';
-import { createNodeTypes } from './nodeTypes.mts';
+import { createNodeTypes } from './host/nodeTypes.mts';
 import { nodeTypeName } from './package.mts';
 
 const TRIGGER = 'connectWiseManageTrigger';

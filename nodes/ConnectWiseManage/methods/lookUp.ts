@@ -79,7 +79,7 @@ async function chosenField(context: ILoadOptionsFunctions): Promise<FieldList> {
 	throw trouble(
 		context,
 		isOther
-			? `${titleOfName(value.replace(/^\w+\./, ''))} is no field of this operation: choose the field anew`
+			? `${titleOfName(value.replace(/^\w+\./, ''))} is not a field of this operation: choose the field again`
 			: 'Choose the field first. For a field given by an expression, give the record by ID',
 	);
 }

@@ -1,5 +1,5 @@
 import { parameter, readPageRequest } from '../paging/request.mts';
-import { countRecords, listRecords } from '../server/crud.mts';
+import { countRecords, listRecords } from '../lists/crud.mts';
 import { jsonReply } from '../server/reply.mts';
 import type { ApiRequest, Handler } from '../server/world.mts';
 

@@ -5,7 +5,7 @@ import { ApiError } from '../errors.mts';
 import { errorReply } from '../server/reply.mts';
 import type { Reply } from '../server/reply.mts';
 import type { World } from '../server/world.mts';
-import { CODEBASE } from '../server/systemInfo.mts';
+import { CODEBASE } from '../operations/systemInfo.mts';
 
 const SIGNING_KEY_ID = '00000000-0000-4000-8000-0000000000c3';
 

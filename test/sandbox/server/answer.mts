@@ -2,7 +2,7 @@ import { authenticate, checkClientId, checkHost, checkRole } from '../auth/authe
 import type { Caller } from '../auth/members.mts';
 import { ApiError, apiError, endpointNotFound } from '../errors.mts';
 import type { JournalEntry } from '../journal/journal.mts';
-import { dispatch } from './dispatch.mts';
+import { dispatch } from '../operations/dispatch.mts';
 import type { Incoming } from './incoming.mts';
 import { errorReply } from './reply.mts';
 import type { Reply } from './reply.mts';

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { INTEGRATOR_USER, SANDBOX_COMPANY } from '../credentials.mts';
 import { signingKeyReply } from '../callbacks/signing.mts';
-import { companyInfo } from './systemInfo.mts';
+import { companyInfo } from '../operations/systemInfo.mts';
 import type { World } from './world.mts';
 
 /** What answers without keys: company info, the login page, the signing key of callbacks. */

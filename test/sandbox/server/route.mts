@@ -1,5 +1,5 @@
 import { apiError, ApiError, cannotRoute, endpointNotFound } from '../errors.mts';
-import { CODEBASE } from './systemInfo.mts';
+import { CODEBASE } from '../operations/systemInfo.mts';
 import type { World } from './world.mts';
 
 const API_PATH = /^\/+([^/]+)\/+apis\/+3\.0(?:\/+(.*))?$/i;

@@ -88,7 +88,7 @@ function readField(field: unknown, template: OperationTemplate): [FormName, stri
 	if (isForm && fields[form].some((one) => one.name === name)) return [form, name];
 	throw new ParameterError(
 		`Look Up has a field that ${template.label} does not have: ${show(field)}`,
-		'Choose the field anew: the rows may stem from another operation',
+		'Choose the field again: the rows may come from another operation',
 	);
 }
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readForwardOnly } from '../../../../../nodes/ConnectWiseManage/request/paging/forwardOnly.ts';
-import { answer, refusal } from '../answers.mts';
+import { refusal } from '../answers.mts';
+import { itPassesOnWhatItCannotRead } from './everyReader.mts';
 import {
 	createMemoryList,
 	idsOf,
@@ -126,23 +127,5 @@ describe('forward-only reading', () => {
 		expect(itemsOf(result)).toEqual([{ name: 'record 3' }]);
 	});
 
-	it('passes failures on', async () => {
-		const list = createMemoryList(toRows(upTo(30)), {
-			onRequest: ({ query }) => (query.pageId === '0' ? undefined : refusal(403)),
-		});
-		expect(await readForwardOnly(list.source, listRequest())).toMatchObject({
-			kind: 'failed',
-			failure: { response: { statusCode: 403 } },
-			plan: { query: { pageId: '10' } },
-		});
-	});
-
-	it('passes on a first answer that is no list, and fails on a later one', async () => {
-		const never = createMemoryList([], { onRequest: () => answer({ count: 1 }) });
-		expect((await readForwardOnly(never.source, listRequest())).kind).toBe('other');
-		const later = createMemoryList(toRows(upTo(30)), {
-			onRequest: ({ query }) => (query.pageId === '0' ? undefined : answer({ count: 1 })),
-		});
-		expect((await readForwardOnly(later.source, listRequest())).kind).toBe('failed');
-	});
+	itPassesOnWhatItCannotRead(readForwardOnly, ({ query }) => query.pageId !== '0');
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readByKeyset } from '../../../../../nodes/ConnectWiseManage/request/paging/keyset.ts';
 import { answer, networkFailure, refusal } from '../answers.mts';
+import { itPassesOnWhatItCannotRead } from './everyReader.mts';
 import {
 	createMemoryList,
 	idsOf,
@@ -321,22 +322,6 @@ describe('reading by id', () => {
 		expect(idsOf(await readByKeyset(list.source, listRequest()))).toEqual(upTo(100));
 	});
 
-	it('passes on an answer that is no list', async () => {
-		const list = createMemoryList([], { onRequest: () => answer({ count: 5 }) });
-		expect((await readByKeyset(list.source, listRequest())).kind).toBe('other');
-	});
-
-	it('fails when a later page is no list', async () => {
-		const list = createMemoryList(toRows(upTo(30)), {
-			maxInFlight: 1,
-			onRequest: ({ query }) => (query.conditions ? answer({ odd: true }) : undefined),
-		});
-		expect(await readByKeyset(list.source, listRequest())).toMatchObject({
-			kind: 'failed',
-			failure: { message: 'a later page was no list' },
-		});
-	});
-
 	it('reads a page again whose answer breaks off', async () => {
 		let isBroken = true;
 		const list = createMemoryList(toRows(upTo(5)), {
@@ -348,4 +333,6 @@ describe('reading by id', () => {
 		});
 		expect(idsOf(await readByKeyset(list.source, listRequest()))).toEqual(upTo(5));
 	});
+
+	itPassesOnWhatItCannotRead(readByKeyset, ({ query }) => query.conditions !== undefined);
 });

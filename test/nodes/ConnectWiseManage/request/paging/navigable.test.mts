@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readByPageNumber } from '../../../../../nodes/ConnectWiseManage/request/paging/navigable.ts';
 import type { ListRequest } from '../../../../../nodes/ConnectWiseManage/request/paging/index.ts';
 import { answer, refusal } from '../answers.mts';
+import { itPassesOnWhatItCannotRead } from './everyReader.mts';
 import {
 	createMemoryList,
 	idsOf,
@@ -15,6 +16,16 @@ import {
 
 /** Ids in an order that is not theirs, as after sorting by a name. */
 const shuffled = fc.uniqueArray(fc.integer({ min: 1, max: 5_000 }), { maxLength: 100 });
+
+/** A new record at the top moves the last one of the page just read to the next page. */
+const listWithOneMoreBeforePage2 = () =>
+	createMemoryList(toRows(upTo(30)), {
+		maxInFlight: 1,
+		onRequest: ({ query }, rows: Row[]) => {
+			if (query.page === '2') rows.unshift(...toRows([99]));
+			return undefined;
+		},
+	});
 
 describe('reading by page number', () => {
 	it('reads every record once, in the order of the server', async () => {
@@ -74,25 +85,13 @@ describe('reading by page number', () => {
 	});
 
 	it('keeps a record once that comes twice, and says so', async () => {
-		const list = createMemoryList(toRows(upTo(30)), {
-			maxInFlight: 1,
-			onRequest: ({ query }, rows: Row[]) => {
-				if (query.page === '2') rows.unshift(...toRows([99]));
-				return undefined;
-			},
-		});
+		const list = listWithOneMoreBeforePage2();
 		expect(idsOf(await readByPageNumber(list.source, listRequest()))).toEqual(upTo(30));
 		expect(list.notices.join()).toMatch(/repeated records were left out/);
 	});
 
 	it('does so, too, when the id is not among the chosen fields', async () => {
-		const list = createMemoryList(toRows(upTo(30)), {
-			maxInFlight: 1,
-			onRequest: ({ query }, rows: Row[]) => {
-				if (query.page === '2') rows.unshift(...toRows([99]));
-				return undefined;
-			},
-		});
+		const list = listWithOneMoreBeforePage2();
 		const items = itemsOf(await readByPageNumber(list.source, listRequest({ fields: 'name' })));
 		expect(items).toHaveLength(30);
 		expect(items[29]).toEqual({ name: 'record 30' });
@@ -228,16 +227,6 @@ describe('reading by page number', () => {
 		expect(list.notices.join()).toMatch(advice);
 	});
 
-	it('passes failures on', async () => {
-		const list = createMemoryList(toRows(upTo(30)), {
-			onRequest: ({ query }) => (query.page === '3' ? refusal(403) : undefined),
-		});
-		expect(await readByPageNumber(list.source, listRequest())).toMatchObject({
-			kind: 'failed',
-			plan: { query: { page: '3' } },
-		});
-	});
-
 	it('asks for a page that timed out at its own size, which another would shift', async () => {
 		const list = createMemoryList(toRows(upTo(90)), {
 			onRequest: ({ query }) => (query.page === '2' ? refusal(504) : undefined),
@@ -247,12 +236,5 @@ describe('reading by page number', () => {
 		expect(new Set(list.requests.map(({ query }) => query.pageSize))).toEqual(new Set(['30']));
 	});
 
-	it('passes on a first answer that is no list, and fails on a later one', async () => {
-		const never = createMemoryList([], { onRequest: () => answer({ count: 1 }) });
-		expect((await readByPageNumber(never.source, listRequest())).kind).toBe('other');
-		const later = createMemoryList(toRows(upTo(30)), {
-			onRequest: ({ query }) => (query.page === '1' ? undefined : answer({ count: 1 })),
-		});
-		expect((await readByPageNumber(later.source, listRequest())).kind).toBe('failed');
-	});
+	itPassesOnWhatItCannotRead(readByPageNumber, ({ query }) => query.page !== '1');
 });

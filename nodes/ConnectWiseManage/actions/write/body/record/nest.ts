@@ -40,7 +40,7 @@ function toSegments(name: string): string[] {
 	if (segments.length <= LEVELS_MAX && !isRefused) return segments;
 	throw new ParameterError(
 		`Items has a field named ${show(name)}, which cannot be sent`,
-		'Use field names of ConnectWise; a dot stands between a reference and its member, e.g. company.id',
+		'Use field names of ConnectWise; a dot separates a reference from its member, e.g. company.id',
 	);
 }
 
