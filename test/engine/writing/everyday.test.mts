@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject, INodeParameters, ResourceMapperField } from 'n8n-workflow';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startSandbox } from '../sandbox/index.mts';
-import type { Sandbox } from '../sandbox/index.mts';
-import { credentialsFor, failed, idsOf, requestsOf, succeeded } from './connectWise.mts';
+import { startSandbox } from '../../sandbox/index.mts';
+import type { Sandbox } from '../../sandbox/index.mts';
+import { credentialsFor, failed, idsOf, requestsOf, succeeded } from '../connectWise.mts';
 import {
 	bytesOf,
 	runListSearch,
@@ -11,8 +11,8 @@ import {
 	runNode,
 	runResourceMapping,
 	toBinary,
-} from './harness.mts';
-import type { NodeOptions } from './harness.mts';
+} from '../harness.mts';
+import type { NodeOptions } from '../harness.mts';
 
 let sandbox: Sandbox;
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startSandbox } from '../sandbox/index.mts';
-import type { Sandbox } from '../sandbox/index.mts';
-import type { JsonObject } from '../sandbox/json.mts';
-import { connectTo, credentialsFor, requestsOf, succeeded } from './connectWise.mts';
-import { runListSearch, runLoadOptions, runResourceMapping } from './harness.mts';
+import { startSandbox } from '../../sandbox/index.mts';
+import type { Sandbox } from '../../sandbox/index.mts';
+import type { JsonObject } from '../../sandbox/json.mts';
+import { connectTo, credentialsFor, requestsOf, succeeded } from '../connectWise.mts';
+import { runListSearch, runLoadOptions, runResourceMapping } from '../harness.mts';
 
 const COMPANY_COUNT = 50_000;
 const MEMBER_COUNT = 2_000;

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startSandbox } from '../sandbox/index.mts';
-import type { Sandbox } from '../sandbox/index.mts';
-import type { JsonObject } from '../sandbox/json.mts';
-import { connectTo, failed, requestsOf, succeeded } from './connectWise.mts';
-import type { ConnectWise } from './connectWise.mts';
+import { startSandbox } from '../../sandbox/index.mts';
+import type { Sandbox } from '../../sandbox/index.mts';
+import type { JsonObject } from '../../sandbox/json.mts';
+import { connectTo, failed, requestsOf, succeeded } from '../connectWise.mts';
+import type { ConnectWise } from '../connectWise.mts';
 
 let sandbox: Sandbox;
 let connectWise: ConnectWise;

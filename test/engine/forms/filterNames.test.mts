@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject, INodeParameters, INodePropertyOptions } from 'n8n-workflow';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startSandbox } from '../sandbox/index.mts';
-import type { Sandbox } from '../sandbox/index.mts';
-import type { JsonObject } from '../sandbox/json.mts';
-import { connectTo, credentialsFor, idsOf, requestsOf, succeeded } from './connectWise.mts';
-import { runListSearch, runLoadOptions } from './harness.mts';
+import { startSandbox } from '../../sandbox/index.mts';
+import type { Sandbox } from '../../sandbox/index.mts';
+import type { JsonObject } from '../../sandbox/json.mts';
+import { connectTo, credentialsFor, idsOf, requestsOf, succeeded } from '../connectWise.mts';
+import { runListSearch, runLoadOptions } from '../harness.mts';
 
 let sandbox: Sandbox;
 /** Forms keep what they read for some minutes: another Client ID begins anew. */
