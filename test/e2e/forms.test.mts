@@ -134,11 +134,11 @@ if ('skip' in prepared) {
 			// The statuses are those of the board, which was not chosen when the form was opened.
 			await panel().close();
 			await editor.openNode(CREATE);
+			await panel().refreshForm('Items');
 			await panel().parameters().getByText('Status (Board first)').waitFor({ state: 'detached' });
-			await editor.page.waitForTimeout(LOADING_MS);
 			await panel().choose('status', 'Waiting for Client');
 			await panel().addLookUpRow();
-			await panel().choose('field', 'Company');
+			await panel().chooseLookUpField('Company');
 			await panel().chooseRecord('record', nameOf(company), nameOf(company));
 			await screenshot('ticket-by-names');
 			await panel().execute();

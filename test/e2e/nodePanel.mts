@@ -23,7 +23,11 @@ export class NodePanel {
 	}
 
 	async close(): Promise<void> {
-		await byTestId(this.#page, 'ndv-close-button').click();
+		await byTestId(this.#page, 'ndv-close-button')
+			.or(byTestId(this.#page, 'back-to-canvas'))
+			.locator('visible=true')
+			.first()
+			.click();
 		await byTestId(this.#page, 'node-parameters').waitFor({ state: 'hidden' });
 	}
 
@@ -155,6 +159,15 @@ export class NodePanel {
 		await this.field('recordField').waitFor();
 	}
 
+	/** Brings a form up to date where n8n says that it is not; newer versions do so by themselves. */
+	async refreshForm(title: string): Promise<void> {
+		await this.#page.waitForTimeout(FORM_LOADING_MS);
+		const refresh = this.mapper(title).locator('button[title="Refresh"]');
+		if (!(await refresh.isVisible())) return;
+		await refresh.click();
+		await this.#page.waitForTimeout(FORM_LOADING_MS);
+	}
+
 	/** Presses "Add Record" below Look Up. */
 	async addLookUpRow(): Promise<void> {
 		await byTestId(this.#page, 'fixed-collection-add')
@@ -162,7 +175,17 @@ export class NodePanel {
 			.or(this.#page.getByRole('button', { name: 'Add Record' }))
 			.first()
 			.click();
-		await this.field('field').waitFor();
+		await byTestId(this.#page, 'resource-locator-record').waitFor();
+	}
+
+	/** Chooses the field of the first row of Look Up. */
+	async chooseLookUpField(label: string): Promise<void> {
+		// n8n calls the insides of other fields "field" as well.
+		const row = byTestId(this.#page, 'resource-locator-record')
+			.first()
+			.locator('xpath=ancestor::*[.//*[@data-test-id="parameter-input-field"]][1]');
+		await byTestId(row, 'parameter-input-field').first().click();
+		await this.#menuEntry(label).click();
 	}
 
 	/** Searches the list of a locator, e.g. `record`, and chooses what is found. */
