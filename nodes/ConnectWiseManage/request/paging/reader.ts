@@ -182,7 +182,10 @@ function withinRange(rows: readonly unknown[], upTo: number | undefined): readon
 function toStop<T>(page: Exclude<Page, { kind: 'rows' }>): Stop<T> {
 	if (page.kind === 'other') return page;
 	if (refusesId(page.failure)) {
-		return { kind: 'unsupported', reason: 'it does not accept the field id in conditions or order' };
+		return {
+			kind: 'unsupported',
+			reason: 'it does not accept the field id in conditions or order',
+		};
 	}
 	return page;
 }
