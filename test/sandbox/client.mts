@@ -5,7 +5,7 @@ export interface Response {
 	readonly status: number;
 	readonly headers: Headers;
 	readonly text: string;
-	/** The parsed body; undefined if it is no JSON. */
+	/** The parsed body; undefined if it is not JSON. */
 	readonly json: Json | undefined;
 }
 

@@ -101,8 +101,8 @@ function join(parts: readonly string[], word: 'and' | 'or'): string {
 function assertAskable({ field, operator }: Comparison): void {
 	if (field.place !== 'childConditions' || !NEGATIONS.has(operator.value)) return;
 	throw new ConditionError(
-		`"${operator.name}" cannot be asked of ${field.label}: ConnectWise tells whether some entry matches, not whether none does`,
-		'Read the records without this row and sort them out behind this node, e.g. with a Filter node',
+		`"${operator.name}" cannot be used with ${field.label}: ConnectWise tells whether some entry matches, not whether none does`,
+		'Remove this row and filter the records after this node, e.g. with a Filter node',
 	);
 }
 
@@ -121,6 +121,6 @@ function assertOneCustomField(rows: readonly FilterRow[]): void {
 	if (captions.size < 2) return;
 	throw new ConditionError(
 		'ConnectWise can look at one custom field only where all rows must be met',
-		'Keep one of them here, and check the others behind this node, e.g. with a Filter node',
+		'Keep one of them here, and check the others after this node, e.g. with a Filter node',
 	);
 }

@@ -13,8 +13,8 @@ const CONTROL_CHARACTER = /\p{Cc}/u;
 export function quoteText(text: string, label: string): string {
 	if (CONTROL_CHARACTER.test(text)) {
 		throw new ConditionError(
-			`The value for ${label} holds a line break, a tab or another control character`,
-			'ConnectWise cannot look for these: use the part of the text before or after it with "contains"',
+			`The value for ${label} contains a line break, a tab or another control character`,
+			'ConnectWise cannot search for these: use the part of the text before or after it with "contains"',
 		);
 	}
 	const escaped = text.replace(/\\/g, '\\\\');
@@ -32,8 +32,8 @@ export function quoteText(text: string, label: string): string {
 export function escapePattern(text: string, label: string): string {
 	if (/[*%]/.test(text)) {
 		throw new ConditionError(
-			`The value for ${label} holds * or %, which ConnectWise takes for "any text" there`,
-			'Use "contains" or "equals", which look for the characters themselves, or "matches pattern" if any text is meant',
+			`The value for ${label} contains * or %, which ConnectWise reads as "any text" there`,
+			'Use "contains" or "equals", which search for the characters themselves, or "matches pattern" if any text is meant',
 		);
 	}
 	return text.replace(/\[/g, '[[]');

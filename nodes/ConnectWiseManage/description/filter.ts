@@ -48,7 +48,7 @@ const operators = KINDS.map((kind) => ({ ...toOperator(kind), default: FIRST_OPE
 const operatorsThatNeed = (kind: FilterKind, needs: readonly string[]): string[] =>
 	OPERATORS[kind].filter((one) => needs.includes(one.needs)).map(({ value }) => value);
 
-const LIST_HINT = 'Several: an expression that gives a list, or JSON such as ["New", "Assigned"]';
+const LIST_HINT = 'Several: an expression that returns a list, or JSON such as ["New", "Assigned"]';
 
 /** Operators that compare with a part of a name. */
 const PARTIAL = operatorsThatNeed('text', ['value']).filter(

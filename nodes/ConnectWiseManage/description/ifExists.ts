@@ -33,7 +33,7 @@ export const ifExists: INodeProperties[] = [
 				value: 'create',
 				description: 'Create without looking whether there is one',
 			},
-			{ name: 'Leave It', value: 'leave', description: 'Give the record as it is' },
+			{ name: 'Leave It', value: 'leave', description: 'Return the record unchanged' },
 			{
 				name: 'Report It as an Error',
 				value: 'error',

@@ -43,7 +43,7 @@ const UPDATES = [{ _cnd: { startsWith: 'patch' } }];
 
 const modeOfUpdates: INodeProperties = {
 	...mode,
-	hint: 'An update changes only the fields added. An expression that gives {{ null }} or empty text empties its field; one that gives nothing (undefined) leaves it alone. For text of several lines switch its field to Expression.',
+	hint: 'An update changes only the fields you add. An expression that returns null or empty text clears its field; one that returns undefined leaves it unchanged. For text of several lines, switch the field to Expression.',
 };
 
 const UPDATE = 'update';
@@ -64,7 +64,8 @@ export const items: INodeProperties[] = [
 		noDataExpression: true,
 		options: [NO_BODY, ...MODES],
 		default: 'none',
-		description: 'What to send along, for the few operations that delete several records at once',
+		description:
+			'What to send with the request, for the few operations that delete several records at once',
 		displayOptions: { show: { operation: ['delete'] } },
 	},
 	{

@@ -19,7 +19,7 @@ const record: INodeProperties = {
 	name: 'record',
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
-	description: 'The record that the field is to name',
+	description: 'The record to use for the field',
 	modes: [
 		{
 			displayName: 'From List',
@@ -46,7 +46,7 @@ export const lookUp: INodeProperties = {
 	placeholder: 'Add Record',
 	default: {},
 	description:
-		'Records searched in ConnectWise by name, e.g. the company of a new ticket. Each takes the place of a field of Options or Items, which then stays empty.',
+		'Records searched in ConnectWise by name, e.g. the company of a new ticket. Each replaces a field of Options or Items, which must then stay empty.',
 	options: [{ displayName: 'Record', name: 'records', values: [field, record] }],
 	displayOptions: { show: { operation: operationsFor('items', ...REQUESTS) } },
 };

@@ -17,7 +17,7 @@ export const output: INodeProperties[] = [
 			{
 				name: 'Files',
 				value: 'files',
-				description: 'An item for each file of many records, which are never all held in memory',
+				description: 'An item for each file of many records, without holding them all in memory',
 			},
 		],
 		default: 'items',

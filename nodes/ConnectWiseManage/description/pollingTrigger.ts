@@ -74,7 +74,7 @@ export const pollOptions: INodeProperties = {
 			typeOptions: { minValue: 0, maxValue: 1440 },
 			default: 2,
 			description:
-				'Minutes before the last poll that are read once more, for changes that came to be seen late. What was passed on already is not passed on again.',
+				'Minutes before the last poll to read again, for changes that ConnectWise shows late. What was already passed on is not repeated.',
 		},
 		{
 			displayName: 'Repeat After a Restart',
@@ -82,7 +82,7 @@ export const pollOptions: INodeProperties = {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether the records of the last poll come once more after n8n was started again, because the execution that had them may have been cut off. A Remove Duplicates node by the ID of the event drops those that were done.',
+				'Whether to output the records of the last poll again after n8n restarts, because their execution may have been interrupted. A Remove Duplicates node on the event ID drops those already processed.',
 		},
 		{
 			displayName: 'Simplify',
@@ -96,8 +96,7 @@ export const pollOptions: INodeProperties = {
 			name: 'since',
 			type: 'dateTime',
 			default: '',
-			description:
-				'Where the first poll begins; empty for the moment when the workflow is switched on',
+			description: 'Where the first poll begins; if empty, when the workflow is activated',
 		},
 		{
 			displayName: 'Watch Fields',

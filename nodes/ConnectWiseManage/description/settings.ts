@@ -38,7 +38,7 @@ export const settings: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 4096 },
 			default: 256,
-			description: 'Megabytes of a download that are taken at most; a larger one is an error',
+			description: 'Largest download to accept, in megabytes; a larger one is an error',
 		},
 		{
 			displayName: 'Max Parallel Requests',
@@ -47,7 +47,7 @@ export const settings: INodeProperties = {
 			typeOptions: { minValue: 1, maxValue: 32 },
 			default: 4,
 			description:
-				'How many requests may be under way at once. Without this setting Query begins with 4 and takes up to 12 while answers stay as fast, Mutate and Delete go one by one.',
+				'How many requests may run at once. Without this setting Query starts with 4 and goes up to 12 while responses stay fast; Mutate and Delete send one at a time.',
 		},
 		{
 			displayName: 'Max Response Size',
@@ -56,7 +56,7 @@ export const settings: INodeProperties = {
 			typeOptions: { minValue: 1, maxValue: 256 },
 			default: 64,
 			description:
-				'Megabytes of one answer, other than a file, that are taken at most; a larger one is an error',
+				'Largest response to accept, other than a file, in megabytes; a larger one is an error',
 		},
 		{
 			displayName: 'On HTTP Error',
@@ -68,7 +68,7 @@ export const settings: INodeProperties = {
 			],
 			default: 'throw',
 			description:
-				'What to do when ConnectWise answers a request with an error; an item then holds its status and body',
+				'What to do when ConnectWise answers a request with an error; an item then contains its status and body',
 		},
 		{
 			displayName: 'Page Size',
@@ -127,7 +127,7 @@ export const settings: INodeProperties = {
 			typeOptions: { minValue: 0, maxValue: 20 },
 			default: 4,
 			description:
-				'How often a request is repeated when the server is busy or out of reach. A write that may have taken effect is never repeated.',
+				'How often to repeat a request when the server is busy or unreachable. A write that may have taken effect is never repeated.',
 		},
 		{
 			displayName: 'Share Identical Reads',

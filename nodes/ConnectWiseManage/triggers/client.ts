@@ -88,5 +88,5 @@ async function readRecords(
 		return { isOk: true, records: result.items.filter((row) => isRecord(row)) };
 	}
 	if (result.kind === 'failed') return { isOk: false, failure: result.failure };
-	return { isOk: false, failure: unusableAnswer('it is no list') };
+	return { isOk: false, failure: unusableAnswer('it is not a list') };
 }

@@ -88,7 +88,7 @@ describe('the node as a tool of a model', () => {
 				itemsMode: 'json',
 				itemsJson: '{}',
 			},
-			/Items lacks Summary \(summary\), Company \(company\).*required by .*\. Fill in/,
+			/Items is missing Summary \(summary\), Company \(company\).*required by .*\. Fill in/,
 		],
 		[
 			'empty words',

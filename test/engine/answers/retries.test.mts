@@ -180,7 +180,7 @@ describe('a create is never sent twice', () => {
 		const error = failed(await create({ body }));
 		expect(error.message).toContain('is not known');
 		expect(error.message).toContain(
-			'3 requests: 1 done and not undone, 1 of unknown outcome, 1 not sent',
+			'3 requests: 1 done (not rolled back), 1 of unknown outcome, 1 not sent',
 		);
 		expect(store().size).toBe(before + 2);
 	});
@@ -215,7 +215,7 @@ it('a stopped execution ends as canceled and sends nothing further', async () =>
 	clearInterval(poll);
 	expect(result.status).toBe('canceled');
 	expect(result.error?.description).toMatch(
-		/^Of 5 requests: 1 done and not undone, .* not sent\. /,
+		/^Of 5 requests: 1 done (not rolled back), .* not sent\. /,
 	);
 	expect(sandbox.journal.count()).toBe(2);
 });

@@ -159,7 +159,7 @@ describe('the test of the credential', () => {
 		[{ clientId: '' }, /Client ID is empty/],
 		[{ clientId: 'sandboxPublic' }, /Client ID does not look like one/],
 		[{ clientId: `${SANDBOX_CLIENT_ID}0` }, /Client ID does not look like one/],
-		[{ clientId: 'a\r\nHost: b' }, /Client ID holds a line break/],
+		[{ clientId: 'a\r\nHost: b' }, /Client ID contains a line break/],
 		[{ username: 'sandbox' }, /joined by a plus sign/],
 		[{ siteUrl: 'http://a.example' }, /unencrypted/],
 		[{ siteUrl: '..' }, /not a web address/],

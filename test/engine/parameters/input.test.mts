@@ -72,7 +72,7 @@ describe('a condition', () => {
 
 	it.each(EMPTY)('that came out empty reads nothing: %j', async (call) => {
 		const error = failed(await connectWise.query('getServiceTickets', call));
-		expect(error.message).toMatch(/onditions\) came out empty, so every record would be read/);
+		expect(error.message).toMatch(/onditions\) is empty, which would read every record/);
 		expect(error.description).toContain('*');
 		expect(sandbox.journal.count()).toBe(0);
 	});
@@ -155,7 +155,7 @@ describe('an expression in a field set to Fixed', () => {
 		],
 	])('is refused in %s', async (_, kind, id, given, label) => {
 		const error = failed(await connectWise.run(kind, id, given));
-		expect(error.message).toContain(`${label} holds an expression in {{ }}, but is set to Fixed`);
+		expect(error.message).toContain(`${label} contains an expression in {{ }} but is set to Fixed`);
 		expect(error.description).toContain('Switch this field to Expression');
 		expect(sandbox.journal.count()).toBe(0);
 	});
@@ -292,7 +292,7 @@ describe('custom fields', () => {
 					...call,
 				}),
 			);
-			expect(error.message).toContain('would empty every custom field');
+			expect(error.message).toContain('would clear every custom field');
 			expect(error.description).toContain('{ "Asset Tag": null }');
 			expect(requestsOf(sandbox)).toEqual([]);
 		},

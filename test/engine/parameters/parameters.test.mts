@@ -264,7 +264,7 @@ const ITEM_MISTAKES: Mistake[] = [
 		'mutate',
 		'postServiceTickets',
 		{ body: { company: { id: 2 } } },
-		'Items lacks Summary (summary)',
+		'Items is missing Summary (summary)',
 		'check the expression',
 	],
 	[
@@ -272,7 +272,7 @@ const ITEM_MISTAKES: Mistake[] = [
 		'mutate',
 		'postServiceTickets',
 		{ body: {} },
-		'Items lacks Summary (summary), Company (company)',
+		'Items is missing Summary (summary), Company (company)',
 		'Fill in what is missing',
 	],
 	[
@@ -280,7 +280,7 @@ const ITEM_MISTAKES: Mistake[] = [
 		'mutate',
 		'postServiceTickets',
 		{ body: { summary: 'x', company: { id: null } } },
-		'Items lacks Company (company)',
+		'Items is missing Company (company)',
 		'Fill in',
 	],
 	[
@@ -288,7 +288,7 @@ const ITEM_MISTAKES: Mistake[] = [
 		'mutate',
 		'postServiceTickets',
 		{ bodyForm: { summary: '={{ $json.nothing }}', 'company.id': 2 } },
-		'Items lacks Summary (summary)',
+		'Items is missing Summary (summary)',
 		'Fill in',
 	],
 	[
@@ -304,7 +304,7 @@ const ITEM_MISTAKES: Mistake[] = [
 		'mutate',
 		'postServiceTickets',
 		{ body: [TICKET, 5] },
-		'Items must hold objects, not 5',
+		'Items must contain objects, not 5',
 		'Write it like',
 	],
 	[
@@ -312,7 +312,7 @@ const ITEM_MISTAKES: Mistake[] = [
 		'mutate',
 		'postServiceTickets',
 		{ body: '"x"' },
-		'Items must hold objects',
+		'Items must contain objects',
 		'Write it like',
 	],
 	[
@@ -468,7 +468,7 @@ describe('a mistake of the user', () => {
 				body: '={{ { summary: $json.name, company: { id: 2 } } }}',
 			}),
 		);
-		expect(error.message).toContain('Items lacks Summary (summary)');
+		expect(error.message).toContain('Items is missing Summary (summary)');
 		expect(error.context).toMatchObject({ itemIndex: 2 });
 		expect(sandbox.journal.count()).toBe(0);
 	});
@@ -477,7 +477,7 @@ describe('a mistake of the user', () => {
 		const error = failed(
 			await connectWise.mutate('postServiceTickets', { body: [TICKET, { summary: 'x' }] }),
 		);
-		expect(error.message).toContain('Items lacks Company (company)');
+		expect(error.message).toContain('Items is missing Company (company)');
 		expect(sandbox.journal.count()).toBe(0);
 	});
 

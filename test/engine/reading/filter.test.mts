@@ -127,10 +127,10 @@ describe('what narrows a list by expression', () => {
 	const row = { recordField: 'summary|text', textOperator: 'contains' };
 
 	it.each([
-		['undefined', text('={{ $json.missing }}'), /Condition Text came out empty/],
-		['null', text('={{ null }}'), /Condition Text came out empty/],
-		['blank', text('={{ "  " }}'), /Condition Text came out empty/],
-		['an empty list', text('={{ [] }}'), /Condition Text came out empty/],
+		['undefined', text('={{ $json.missing }}'), /Condition Text is empty/],
+		['null', text('={{ null }}'), /Condition Text is empty/],
+		['blank', text('={{ "  " }}'), /Condition Text is empty/],
+		['an empty list', text('={{ [] }}'), /Condition Text is empty/],
 		['an object', text('={{ { a: 1 } }}'), /Condition Text must be text, not \{"a":1\}/],
 		['a number', text('={{ 3 }}'), /Condition Text must be text, not 3/],
 		[
@@ -150,8 +150,12 @@ describe('what narrows a list by expression', () => {
 	});
 
 	it.each([
-		['Condition Text', text('id = {{ $json.id }}'), /Condition Text holds an expression/],
-		['a row', filter([{ ...row, value: '{{ $json.id }}' }]), /Filter, row 1 holds an expression/],
+		['Condition Text', text('id = {{ $json.id }}'), /Condition Text contains an expression/],
+		[
+			'a row',
+			filter([{ ...row, value: '{{ $json.id }}' }]),
+			/Filter, row 1 contains an expression/,
+		],
 		[
 			'Look Up',
 			{
@@ -161,7 +165,7 @@ describe('what narrows a list by expression', () => {
 					],
 				},
 			},
-			/Look Up, row 1 holds an expression/,
+			/Look Up, row 1 contains an expression/,
 		],
 	])('is refused in %s set to Fixed', async (_, parameters, message) => {
 		const error = failed(

@@ -257,7 +257,7 @@ describe('a query', () => {
 			const headers = { 'content-type': 'application/json' };
 			const action = { kind: 'status', status: 200, body: '{"id":1}', headers } as const;
 			sandbox.faults.add({ after: 1, action });
-			expect(failed(await report('id')).message).toContain('a later page was no report');
+			expect(failed(await report('id')).message).toContain('a later page was not a report');
 		});
 	});
 

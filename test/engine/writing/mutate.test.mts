@@ -347,7 +347,7 @@ describe('a failure among several writes', () => {
 		const before = store().size;
 		const error = failed(await create({ body }));
 		expect(error.message).toContain('company 99999 not found');
-		expect(error.message).toContain('(4 requests: 2 done and not undone, 1 failed, 1 not sent)');
+		expect(error.message).toContain('(4 requests: 2 done (not rolled back), 1 failed, 1 not sent)');
 		expect(error.description).toMatch(
 			/^Done, do not send again: requests 1–2\. Failed: request 3\. Not sent: request 4\. /,
 		);
@@ -362,7 +362,7 @@ describe('a failure among several writes', () => {
 		const error = failed(await create({ body: many, settings: { maxParallelRequests: 4 } }));
 		const created = store().size - before;
 		expect(error.message).toContain('company 99999 not found');
-		expect(error.message).toContain(`24 requests: ${created} done and not undone`);
+		expect(error.message).toContain(`24 requests: ${created} done (not rolled back)`);
 		expect(sandbox.journal.count({ status: 201 })).toBe(created);
 		expect(sandbox.journal.count()).toBeLessThan(10);
 	});
@@ -378,7 +378,7 @@ describe('a failure among several writes', () => {
 			}),
 		);
 		expect(error.message).toContain('(3 requests: 3 of unknown outcome)');
-		expect(error.description).toMatch(/^Outcome not known, look first: items 0–2\. /);
+		expect(error.description).toMatch(/^Outcome unknown, check ConnectWise first: items 0–2\. /);
 	});
 
 	it('that can be told beforehand ends the run before the first is sent', async () => {
@@ -395,7 +395,7 @@ describe('a failure among several writes', () => {
 		const error = failed(await create({ body: [TICKET, TICKET] }));
 		expect(store().size).toBe(before + 1);
 		expect(error.message).toContain('has carried the request out: do not send it again');
-		expect(error.message).toContain('(2 requests: 1 done and not undone, 1 not sent)');
+		expect(error.message).toContain('(2 requests: 1 done (not rolled back), 1 not sent)');
 	});
 
 	it('says so in the item where a gateway gave up on a write', async () => {
@@ -419,7 +419,7 @@ describe('a failure among several writes', () => {
 			}),
 		);
 		expect(error.message).toContain(
-			'(4 requests: 1 done and not undone, 1 of unknown outcome, 1 failed, 1 not sent)',
+			'(4 requests: 1 done (not rolled back), 1 of unknown outcome, 1 failed, 1 not sent)',
 		);
 	});
 

@@ -16,7 +16,7 @@ export class ParameterError extends Error {
 	}
 }
 
-/** A value for a message: as JSON, cut, and by its kind alone where it has no JSON. */
+/** A value for a message: as JSON, cut, and by its kind alone where it cannot be written as JSON. */
 export function show(value: unknown): string {
 	if (typeof value === 'string') return cut(JSON.stringify(value.slice(0, VALUE_LENGTH + 1)));
 	if (Array.isArray(value) && value.length > VALUE_LENGTH) return `a list of ${value.length}`;

@@ -29,8 +29,8 @@ export function withColumns(
 		const parameter = template.parameters.find((one) => one.name === name);
 		if (!parameter) {
 			throw new ParameterError(
-				`${template.label} does not take ${title}`,
-				`Take what is chosen out of ${title}`,
+				`${template.label} does not support ${title}`,
+				`Remove what is chosen in ${title}`,
 			);
 		}
 		const place = parameter.in === 'body' ? body : query;
@@ -58,7 +58,7 @@ function toNames(value: unknown): string[] {
 		}
 		throw new ParameterError(
 			`Fields must be names of fields, not ${show(name)}`,
-			'Choose them from the list, or correct the expression that gives them',
+			'Choose them from the list, or correct the expression',
 		);
 	});
 }

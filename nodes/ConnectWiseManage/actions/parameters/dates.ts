@@ -27,7 +27,7 @@ export function toApiDate(value: unknown, name: Named | string, timezone: string
 	if (instant === undefined || !(instant >= FIRST_INSTANT && instant <= LAST_INSTANT)) {
 		throw new ParameterError(
 			`${nameFor(name)} is not a date: ${show(value)}`,
-			'Give it like 2026-01-31T09:30:00Z, 2026-01-31 or milliseconds since 1970; multiply seconds by 1000',
+			'Enter it like 2026-01-31T09:30:00Z, 2026-01-31 or milliseconds since 1970; multiply seconds by 1000',
 		);
 	}
 	return `${new Date(instant).toISOString().slice(0, 19)}Z`;

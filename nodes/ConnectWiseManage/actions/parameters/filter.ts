@@ -179,7 +179,7 @@ export function withConditions(
 function noConditions({ label }: OperationTemplate): ParameterError {
 	return new ParameterError(
 		`Filter has conditions, but ${label} takes none`,
-		'Take the rows out of Filter, or choose an operation that reads a list',
+		'Remove the rows from Filter, or choose an operation that reads a list',
 	);
 }
 
@@ -209,7 +209,7 @@ function readRow(
 	if (readSwitch(values.skipWhenEmpty, false, `${place} (Skip When Empty)`)) return undefined;
 	throw new ParameterError(
 		`${place} (${field.label}) has no value`,
-		'Fill it in, or check the expression: it gave nothing for this item. Turn on Skip When Empty to leave the row out then; for records without a value choose "Is Empty"',
+		'Fill it in, or check the expression: it returned nothing for this item. Turn on Skip When Empty to leave the row out then; for records without a value choose "Is Empty"',
 	);
 }
 
@@ -229,7 +229,7 @@ function readField(
 		const caption = typeof values.caption === 'string' ? values.caption.trim() : '';
 		if (caption !== '') return customField(caption, toKind(kind));
 		throw new ParameterError(
-			`${place} lacks the Caption of the custom field`,
+			`${place} is missing the Caption of the custom field`,
 			'Enter it as ConnectWise shows it',
 		);
 	}

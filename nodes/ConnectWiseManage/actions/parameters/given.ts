@@ -57,7 +57,7 @@ function assertSame(name: string, own: unknown, value: unknown, form: FormName):
 	if (isNothing(own) || String(own) === String(value)) return;
 	throw new ParameterError(
 		`${titleOfName(name)} ("${name}") is ${show(value)} by the operation chosen, but ${FORM_TITLES[form]} has ${show(own)}`,
-		`Take "${name}" out, or set Resource to Any Operation to give it yourself`,
+		`Remove "${name}", or set Resource to Any Operation to choose it yourself`,
 	);
 }
 
@@ -67,14 +67,14 @@ function readRecordId(context: ParameterSource, job: Job, itemIndex: number): nu
 	if (given === undefined || given === null || given === '') {
 		throw new ParameterError(
 			`${title} is empty`,
-			'Choose a record from the list, or check the expression: it gave nothing for this item',
+			'Choose a record from the list, or check the expression: it returned nothing for this item',
 		);
 	}
 	const id = toDecimal(given);
 	if (id !== undefined && Number.isSafeInteger(id) && id >= 0) return id;
 	throw new ParameterError(
 		`${title} must be the number of a record, not ${show(given)}`,
-		'Choose the record from the list, or give its ID, e.g. 250',
+		'Choose the record from the list, or enter its ID, e.g. 250',
 	);
 }
 

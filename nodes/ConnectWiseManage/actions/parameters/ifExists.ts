@@ -40,7 +40,7 @@ function toNames(given: unknown): string[] {
 		if (typeof name === 'string' && !name.trim().startsWith('{')) return name.trim();
 		throw new ParameterError(
 			`Match Fields must be names of fields, not ${show(name)}`,
-			'Choose them from the list, or correct the expression that gives them',
+			'Choose them from the list, or correct the expression',
 		);
 	});
 	return [...new Set(names.filter((name) => name !== ''))];

@@ -3,7 +3,7 @@ import { assertNoFixedExpression, readRaw } from './checks/fixed';
 import { ParameterError } from './ParameterError';
 
 const JSON_HINT =
-	'Check quotes, commas and brackets. With values from other nodes use one expression that gives the whole object, e.g. {{ { "name": $json.name } }}, so that quotes in a name do no harm';
+	'Check quotes, commas and brackets. With values from other nodes, use one expression that returns the whole object, e.g. {{ { "name": $json.name } }}, so that quotes in a name cause no error';
 
 type Parsed =
 	| { readonly isJson: true; readonly value: unknown }

@@ -41,7 +41,7 @@ export function readLookUp(
 		if (isBlank) {
 			throw new ParameterError(
 				`Look Up has no record for ${titleOfName(name)}`,
-				'Choose one, or take the row out; check the expression if it is given by one',
+				'Choose one or remove the row; if it is an expression, check what it returns',
 			);
 		}
 		if (lookedUp[form].has(name)) throw givenTwice(name, 'two rows of Look Up');

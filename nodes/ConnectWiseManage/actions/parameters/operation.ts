@@ -65,7 +65,7 @@ async function readTemplate(
 	if (id === '') {
 		throw new ParameterError(
 			'Operation ID is empty',
-			'Choose an operation from the list, or check the expression: it gave nothing for this item',
+			'Choose an operation from the list, or check the expression: it returned nothing for this item',
 		);
 	}
 	const template = await loadTemplate(id);
@@ -120,8 +120,8 @@ function fillPath(template: OperationTemplate, options: OperationOptions): strin
 	const path = buildPath(template.path, options.path);
 	if (path.isFilled) return path.path;
 	throw new ParameterError(
-		`Options: ${labelOf(path.parameter, template)} holds nothing that can name a record`,
-		`Give "${path.parameter}" the id of an existing record`,
+		`Options: ${labelOf(path.parameter, template)} does not identify a record`,
+		`Set "${path.parameter}" to the ID of an existing record`,
 	);
 }
 

@@ -115,7 +115,7 @@ function findParameter(name: string, { parameters, label }: OperationTemplate): 
 	if (PAGING_NAMES.has(name.toLowerCase())) {
 		throw new ParameterError(
 			`Options has "${name}", but paging is handled by the node`,
-			`Take "${name}" out and use Return All or Limit`,
+			`Remove "${name}" and use Return All or Limit`,
 		);
 	}
 	const names = parameters.map((parameter) => parameter.name);
@@ -136,8 +136,8 @@ function assertRequired(
 		if (!required || Object.prototype.hasOwnProperty.call(sorted[place], name)) continue;
 		const shown = titleFor({ name, label });
 		throw new ParameterError(
-			`Options lacks ${shown}`,
-			'Fill it in, or check the expression: it gave nothing for this item',
+			`Options is missing ${shown}`,
+			'Fill it in, or check the expression: it returned nothing for this item',
 		);
 	}
 }

@@ -39,6 +39,6 @@ function readRowsPerFile(given: unknown): number {
 	}
 	throw new ParameterError(
 		`Rows per File must be a whole number from 1 to ${MOST_ROWS}, not ${show(given)}`,
-		'Correct Rows per File or the expression that gives it',
+		'Correct Rows per File or its expression',
 	);
 }

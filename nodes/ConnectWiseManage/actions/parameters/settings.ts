@@ -158,7 +158,7 @@ function toGiven(settings: unknown): Readonly<Record<string, unknown>> {
 	if (isPlainObject(settings)) return settings;
 	throw new ParameterError(
 		`Request Settings must be an object, not ${show(settings)}`,
-		'Add the settings one by one, or correct the expression that gives them',
+		'Add the settings one by one, or correct the expression',
 	);
 }
 

@@ -63,7 +63,7 @@ function refuse(value: unknown, spec: ValueSpec): never {
 	const name = nameFor(spec);
 	throw new ParameterError(
 		`${name} must be ${WANTED[spec.type] ?? 'text'}, not ${show(value)}`,
-		`Correct the value of ${name}, or the expression that gives it`,
+		`Correct the value of ${name}, or its expression`,
 	);
 }
 

@@ -87,7 +87,7 @@ async function readPage(reading: Reading, page: number, rowCount?: number): Prom
 		return numbered();
 	};
 	const answer = await fetchAnswer(runtime, numbered(), itemIndex, { instead: smaller });
-	if (page > 1 && !rowsOf(answer)) throw unusable(reading, 'a later page was no report');
+	if (page > 1 && !rowsOf(answer)) throw unusable(reading, 'a later page was not a report');
 	return answer;
 }
 

@@ -61,7 +61,7 @@ export function messageOf(error: unknown): string {
 		return quote(error.message, LONGEST_MESSAGE) || error.name;
 	}
 	const name = error instanceof Error ? error.name : typeof error;
-	return `something that this node did not foresee (${name})`;
+	return `an unexpected problem (${name})`;
 }
 
 /** Messages of our own quote little; those of others may be of any length. */

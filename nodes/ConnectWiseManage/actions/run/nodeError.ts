@@ -12,7 +12,7 @@ import { isRawError, LONGEST_MESSAGE, messageOf } from './failure';
 import { tellModel } from './tool';
 
 const REPORT_IT =
-	'This is a fault of the node. Please report it, with the operation and what the item holds, to those who maintain it';
+	'This is a bug in the node. Please report it to its maintainers, with the operation and the fields that the item contains';
 
 /** n8n's error of an item, in words for its user, whatever was thrown. */
 export function toNodeError(
@@ -26,7 +26,7 @@ export function toNodeError(
 		return tellModel(context.getNode(), error);
 	}
 	const isRaw = isRawError(error);
-	const message = isRaw ? `The node met with ${messageOf(error)}` : messageOf(error);
+	const message = isRaw ? `The node ran into ${messageOf(error)}` : messageOf(error);
 	if (isRaw) context.logger.error(message, { error: quote(String(error)) });
 	const nodeError = new NodeOperationError(context.getNode(), message, {
 		description: isRaw ? REPORT_IT : hintOf(error),

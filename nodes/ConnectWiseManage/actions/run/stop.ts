@@ -34,14 +34,14 @@ export function describeStop(
 	const list = (title: string, indices: readonly number[], more = '') =>
 		indices.length > 0 ? `${title}: ${names.many(indices)}${more}.` : '';
 	const counts = [
-		count(done, 'done and not undone'),
+		count(done, 'done (not rolled back)'),
 		count(unknown, 'of unknown outcome'),
 		count(failed, 'failed'),
 		count(notSent, 'not sent'),
 	];
 	const account = [
 		list('Done, do not send again', done),
-		list('Outcome not known, look first', unknown),
+		list('Outcome unknown, check ConnectWise first', unknown),
 		list('Failed', failed, reasonsOf(failed, outcomes, names)),
 		list('Not sent', notSent),
 	];

@@ -55,7 +55,7 @@ export function planBody(
 	if (operations.length === 0 && customFields === undefined) {
 		throw new ParameterError(
 			'Items changes nothing: no field has a value',
-			'Add the fields to change; to empty one, give it the expression {{ null }}',
+			'Add the fields to change; to clear one, use the expression {{ null }}',
 		);
 	}
 	return { kind: 'patch', operations, customFields, given: record };

@@ -22,5 +22,5 @@ export async function readRecord(
 	};
 	const { decoded } = await fetchAnswer(runtime, plan, itemIndex);
 	if (decoded.kind === 'json' && isRecord(decoded.value)) return decoded.value;
-	throw toThrown(runtime, unusableAnswer('it is no record'), plan, itemIndex);
+	throw toThrown(runtime, unusableAnswer('it is not a record'), plan, itemIndex);
 }

@@ -9,9 +9,9 @@ import { planMatch } from './upsert/key/match';
 import { planUpsert } from './upsert/upsert';
 
 const NOTHING_TO_SEND =
-	'Items was an empty list for at least one input item: nothing was sent for it, and it gives no output';
+	'Items was an empty list for at least one input item: nothing was sent for it, and it has no output';
 const RUNS_AGAIN =
-	'Retry On Fail is on in the settings of this node: after an error n8n runs all items again, those that were done included, and so may write twice. Turn it off, or, to create records, choose what to do If It Exists Already';
+	'Retry On Fail is on in the settings of this node: after an error n8n runs all items again, including those already done, and may write them twice. Turn it off, or use If It Exists Already when creating records';
 
 /** Jobs of one input item for Mutate and Delete: one for each body, in order. */
 export async function planWrite(runtime: Runtime, itemIndex: number): Promise<Job[]> {

@@ -36,7 +36,7 @@ export const options: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to pass over changes made with the keys of this credential, so that a workflow that writes to what it watches does not start itself',
+				'Whether to ignore changes made with the keys of this credential, so that a workflow that writes to what it watches does not start itself',
 		},
 		{
 			displayName: 'Include What Changed',
@@ -63,7 +63,7 @@ export const options: INodeProperties = {
 				},
 			],
 			default: 'record',
-			description: 'What the item holds beside the event',
+			description: 'What the item contains besides the event',
 		},
 		{
 			displayName: 'Simplify',

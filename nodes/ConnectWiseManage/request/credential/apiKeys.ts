@@ -48,7 +48,7 @@ function readRequired(credentials: ICredentialDataDecryptedObject, name: FieldNa
 	if (value === '') throw new CredentialFieldError(WHERE_TO_FIND[name]);
 	if (UNPRINTABLE.test(value)) {
 		throw new CredentialFieldError(
-			`The ${LABELS[name]} holds a line break or another character that cannot be seen. Copy it again, on one line`,
+			`The ${LABELS[name]} contains a line break or another invisible character. Copy it again, on one line`,
 		);
 	}
 	return value;
@@ -58,7 +58,7 @@ function readClientId(credentials: ICredentialDataDecryptedObject): string {
 	const clientId = readRequired(credentials, 'clientId');
 	if (HEADER_TEXT.test(clientId)) return clientId;
 	throw new CredentialFieldError(
-		'The Client ID holds characters that none has. Copy it again from https://developer.connectwise.com/ClientID',
+		'The Client ID contains characters that no Client ID has. Copy it again from https://developer.connectwise.com/ClientID',
 	);
 }
 
@@ -71,7 +71,7 @@ function assertUsername(username: string): void {
 	}
 	if (username.includes(':')) {
 		throw new CredentialFieldError(
-			'The Username holds a colon. Enter only company+publicKey here, and the private key as Password',
+			'The Username contains a colon. Enter only company+publicKey here, and the private key as Password',
 		);
 	}
 }

@@ -68,7 +68,7 @@ function parse(text: string): URL {
 function assertUsable(url: URL): void {
 	if (url.username !== '' || url.password !== '') {
 		throw new SiteUrlError(
-			'The Site URL holds a user name or password. Take out everything before the @ and enter the keys in Username and Password',
+			'The Site URL contains a user name or password. Remove everything before the @ and enter the keys in Username and Password',
 		);
 	}
 	if (url.protocol === 'http:' && !isLoopbackHost(url.hostname)) {

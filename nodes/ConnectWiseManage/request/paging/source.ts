@@ -147,7 +147,7 @@ export function refusesId(failure: Failure): boolean {
 
 /** A page after the first that is no list would silently end it. */
 export function notAList(plan: RequestPlan): FailedPage {
-	return failedAs(plan, 'a later page was no list');
+	return failedAs(plan, 'a later page was not a list');
 }
 
 /** Where no other way of reading is left, e.g. with rows handed on already. */

@@ -118,7 +118,7 @@ async function collect(body: unknown, takeUp: TakeUp, deadline: Deadline): Promi
 function tooLarge(mostBytes: number, bytes?: number): Outcome {
 	const most = `${inMegabytes(mostBytes)} MB`;
 	const size = bytes === undefined ? `more than ${most}` : `${inMegabytes(bytes)} MB`;
-	const message = `it holds ${size}, and at most ${most} are taken up`;
+	const message = `it has ${size}, and the limit is ${most}`;
 	return { isOk: false, failure: unusableAnswer(message, true) };
 }
 

@@ -82,7 +82,7 @@ async function readOrBegin(
 	const isFirst = given === undefined || given === null;
 	if (!isFirst) {
 		context.logger.warn(
-			`${context.getNode().name}: another list, other conditions or another site were chosen. Changes count from now on; those since the last poll are left out`,
+			`${context.getNode().name}: the list, the conditions or the site was changed. Only changes from now on are passed on; those since the last poll are skipped`,
 		);
 	}
 	const since = isFirst ? settings.since : undefined;

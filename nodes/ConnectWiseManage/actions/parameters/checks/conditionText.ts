@@ -23,8 +23,8 @@ export function readConditionText(
 	if (isNothing(value)) {
 		if (!isExpression(raw)) return '';
 		throw new ParameterError(
-			`${label} came out empty, so every record would be taken`,
-			`Check the expression: it gave nothing for this item. For every record let it give ${EVERYTHING} (an asterisk)`,
+			`${label} is empty, which would match every record`,
+			`Check the expression: it returned nothing for this item. To match every record, let it return ${EVERYTHING} (an asterisk)`,
 		);
 	}
 	if (typeof value !== 'string') {

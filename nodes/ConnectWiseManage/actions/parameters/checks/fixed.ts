@@ -24,7 +24,7 @@ export function assertNoFixedExpression(raw: unknown, label: string): void {
 	const open = raw.indexOf('{{');
 	if (open < 0 || raw.indexOf('}}', open) < 0) return;
 	throw new ParameterError(
-		`${label} holds an expression in {{ }}, but is set to Fixed, so it would be sent as plain text`,
+		`${label} contains an expression in {{ }} but is set to Fixed, so it would be sent as plain text`,
 		HINT,
 	);
 }

@@ -32,7 +32,7 @@ export function assertMeant(given: string, template: OperationTemplate): void {
 	if (!parameter || !narrows(parameter, template)) return;
 	const name = titleFor(parameter);
 	throw new ParameterError(
-		`Options: ${name} came out empty, so every record would be read`,
-		`Check the expression: it gave nothing for this item. To read without it, let it give ${EVERYTHING} (an asterisk), or leave "${given}" out`,
+		`Options: ${name} is empty, which would read every record`,
+		`Check the expression: it returned nothing for this item. To read without it, let it return ${EVERYTHING} (an asterisk), or remove "${given}"`,
 	);
 }

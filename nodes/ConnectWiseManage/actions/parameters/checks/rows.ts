@@ -48,7 +48,7 @@ export function readRows(
 	if (rows.length > MOST_ROWS_COUNT) {
 		throw new ParameterError(
 			`${label} has ${rows.length} rows; at most ${MOST_ROWS_COUNT} are taken`,
-			'Give the values as one list, with an operator such as "Is One Of"',
+			'Enter the values as one list, with an operator such as "Is One Of"',
 		);
 	}
 	const typedRows: unknown[] = Array.isArray(rawRows) ? rawRows : [];
@@ -66,7 +66,7 @@ function isBlank(given: unknown): boolean {
 
 function noRows(label: string, group: string, given: unknown): ParameterError {
 	return new ParameterError(
-		`${label} came out without rows: ${show(given)}`,
+		`${label} has no rows: ${show(given)}`,
 		`Check the expression: it must give an object with a list, e.g. { "${group}": [{ ... }] }`,
 	);
 }

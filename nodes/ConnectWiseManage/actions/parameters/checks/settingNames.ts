@@ -34,7 +34,7 @@ function adviceFor(name: string, known: readonly string[]): string {
 		return `${own} is a parameter of its own: set it there, and take it out here`;
 	const near = nearest(name, known);
 	return near === undefined
-		? `Take it out; there are ${known.join(', ')}`
+		? `Remove it; there are ${known.join(', ')}`
 		: `Did you mean "${near}"? Otherwise take it out`;
 }
 

@@ -19,7 +19,7 @@ export function readBoolean(value: unknown, label: string): boolean {
 	if (read !== undefined) return read;
 	throw new ParameterError(
 		`${label} must be true or false, not ${show(value)}`,
-		`Correct ${label} or the expression that gives it`,
+		`Correct ${label} or its expression`,
 	);
 }
 
@@ -46,6 +46,6 @@ export function readChoice<T extends string>(
 	if (found !== undefined) return found;
 	throw new ParameterError(
 		`${label} cannot be ${show(value)}`,
-		`Choose one of ${choices.join(', ')}, or correct the expression that gives it`,
+		`Choose one of ${choices.join(', ')}, or correct the expression`,
 	);
 }

@@ -89,7 +89,7 @@ function formatOf({ settings }: Runtime, { template, output, fields }: Export): 
 	const columns = columnsOf(template, fields, settings.simplify);
 	if (output.format === 'csv' && columns.length === 0) {
 		throw new ParameterError(
-			`Nothing is known of the records of ${template.label} that could tell the columns of a CSV file`,
+			`The fields of ${template.label} are not known, so a CSV file has no columns`,
 			'Choose Fields, or set File Format to JSON Lines',
 		);
 	}

@@ -136,7 +136,7 @@ function readItemsForm(
 function emptyItems({ label }: OperationTemplate): ParameterError {
 	return new ParameterError(
 		`Items is empty, but ${label} needs a body`,
-		'Add the fields to send, or check the expression: it gave nothing for this item',
+		'Add the fields to send, or check the expression: it returned nothing for this item',
 	);
 }
 
@@ -162,7 +162,7 @@ function prepareRecord(
 ): Record<string, unknown> {
 	if (!isPlainObject(value)) {
 		throw new ParameterError(
-			`Items must hold objects, not ${value === undefined ? 'nothing' : show(value)}`,
+			`Items must contain objects, not ${value === undefined ? 'nothing' : show(value)}`,
 			'Write it like { "summary": "Printer offline", "company": { "id": 2 } }, or a list of such objects',
 		);
 	}
@@ -196,8 +196,8 @@ export function asNewRecord(
 function assertCustomFieldsKept({ customFields }: Readonly<Record<string, unknown>>): void {
 	if (customFields !== null) return;
 	throw new ParameterError(
-		'Custom Fields (customFields) is empty, which would empty every custom field of the record',
-		'Leave "customFields" out to keep them; to empty one, give its caption with null: { "Asset Tag": null }',
+		'Custom Fields (customFields) is empty, which would clear every custom field of the record',
+		'Remove "customFields" to keep them; to clear one, set its caption to null: { "Asset Tag": null }',
 	);
 }
 

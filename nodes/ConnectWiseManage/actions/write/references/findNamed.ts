@@ -141,10 +141,10 @@ function toId(entries: readonly Entry[], named: NamedRecord): number {
 		.map(({ id, name }) => [quote(name, SHOWN_LENGTH), `ID ${id}`].filter(Boolean).join(', '));
 	const more = entries.length > shown.length ? ' and more' : '';
 	throw new ParameterError(
-		`${titleFor({ name: named.field })}: "${quote(named.text, SHOWN_LENGTH)}" stands for several records: ${shown.join('; ')}${more}`,
+		`${titleFor({ name: named.field })}: "${quote(named.text, SHOWN_LENGTH)}" matches several records: ${shown.join('; ')}${more}`,
 		named.hasIdentifier
-			? 'Give the identifier or the ID of the one that is meant'
-			: 'Give the ID of the one that is meant',
+			? 'Enter the identifier or the ID of the right one'
+			: 'Enter the ID of the right one',
 	);
 }
 
@@ -154,6 +154,6 @@ function notFound({ field, text, hasIdentifier }: NamedRecord, names: readonly s
 	const ways = hasIdentifier ? 'identifier, whole name or ID' : 'whole name or ID';
 	return new ParameterError(
 		`${titleFor({ name: field })}: ConnectWise has no record with the name "${quote(text, SHOWN_LENGTH)}"`,
-		`${meant}Give its ${ways}, or choose it by Look Up`,
+		`${meant}Enter its ${ways}, or choose it in Look Up`,
 	);
 }

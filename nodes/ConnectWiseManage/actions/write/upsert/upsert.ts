@@ -59,8 +59,8 @@ async function run(upsert: Upsert): Promise<INodeExecutionData[]> {
 	if (id === undefined) return await runWithoutRecord(upsert, conditions);
 	if (match.mode === 'error') {
 		throw new ParameterError(
-			`${call.template.label}: the record is there already, with the id ${id}`,
-			'Leave the item out, or set If It Exists Already to Update It or Leave It',
+			`${call.template.label}: the record already exists, with the ID ${id}`,
+			'Remove the item, or set If It Exists Already to Update It or Leave It',
 		);
 	}
 	if (match.mode !== 'leave') return await updateRecord(upsert, id);
@@ -77,8 +77,8 @@ async function runWithoutRecord(
 	if (!create) return [toUnsentItem(upsert, {}, 'left')];
 	if (doubtfulTurns.get(runtime)?.has(turn)) {
 		throw new ParameterError(
-			'Nothing was created: an earlier item of the same match fields was sent, and whether ConnectWise carried it out is not known',
-			'Run this item again when the record can be seen in ConnectWise, or when it is sure that it is not there',
+			'Nothing was created: an earlier item with the same match fields was sent, and it is not known whether ConnectWise carried it out',
+			'Check in ConnectWise whether the record exists, then run this item again',
 		);
 	}
 	if (runtime.settings.preview) {
@@ -118,7 +118,7 @@ async function settleCreate(
 
 function severalMatch(ids: readonly number[], { template }: Call): ParameterError {
 	return new ParameterError(
-		`${template.label}: several records have these match fields, so it is not clear which one is meant: ${ids.join(', ')}`,
+		`${template.label}: several records have these match fields, so it is not clear which one to use: ${ids.join(', ')}`,
 		'Choose more Match Fields, or merge the records in ConnectWise',
 	);
 }

@@ -83,7 +83,7 @@ async function read(
 	const reason = reasonOf(error);
 	if (!onlyIf.isSet) {
 		context.logger.warn(
-			`${recordType.name} ${message.recordId} of ConnectWise could not be read again, so the item of "${context.getNode().name}" holds the summary that was delivered: ${reason}`,
+			`${recordType.name} ${message.recordId} of ConnectWise could not be read again, so the item of "${context.getNode().name}" contains the summary that was delivered: ${reason}`,
 		);
 		return undefined;
 	}

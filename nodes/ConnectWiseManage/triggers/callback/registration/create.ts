@@ -79,6 +79,6 @@ function takenError(other: CallbackEntry | undefined, { watch, isTest }: Wanted)
 		: '';
 	return new ParameterError(
 		`ConnectWise has a ${what} already: entry ${other.id}, which calls ${other.url}${about}`,
-		`It belongs to somebody else, so it was left alone. Watch something narrower, such as one board, or remove the entry in ConnectWise if nobody needs it.${ours}`,
+		`It belongs to another integration, so it was left unchanged. Watch something narrower, such as one board, or remove the entry in ConnectWise if nobody needs it.${ours}`,
 	);
 }

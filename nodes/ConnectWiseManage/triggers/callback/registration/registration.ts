@@ -69,7 +69,7 @@ export async function unregister(context: IHookFunctions): Promise<void> {
 		await removeEntry(connection, entry.id);
 	} else if (entry) {
 		context.logger.warn(
-			`Callback ${entry.id} of ConnectWise calls ${entry.url}, which is not this trigger; it was left alone`,
+			`Callback ${entry.id} of ConnectWise calls ${entry.url}, which is not this trigger; it was left unchanged`,
 		);
 	}
 	forget(registered);

@@ -28,7 +28,7 @@ function reasonAgainst(url: URL, { apiRoot, company }: KeyOwner): string | undef
 	const isOnThisMachine = url.protocol === 'http:' && isLoopbackHost(url.hostname);
 	if (url.protocol !== 'https:' && !isOnThisMachine) return 'its key_url is not an https address';
 	if (url.username !== '' || url.password !== '') {
-		return 'its key_url holds a user name or password';
+		return 'its key_url contains a user name or password';
 	}
 	if (bareHost(url) !== bareHost(site)) {
 		return `its key_url is on ${url.host}, and the Site URL of the credential on ${site.host}`;

@@ -88,7 +88,7 @@ function readerOf(context: IPollFunctions, list: ListSource & { readonly pageSiz
 		const result = await readList(asked, { ...shape, pageSize, limit, orderBy, fields });
 		if (result.kind === 'items') return { isRead: true, rows: result.items };
 		if (result.kind === 'failed') return failed(result.failure, result.plan);
-		return failed(unusableAnswer(result.kind === 'other' ? 'it is no list' : result.reason));
+		return failed(unusableAnswer(result.kind === 'other' ? 'it is not a list' : result.reason));
 	};
 }
 
@@ -109,7 +109,7 @@ function assertPollable({ template, options }: Call): void {
 	if (options.query.orderBy !== undefined) {
 		throw new ParameterError(
 			'Options has "orderBy", but a trigger passes records on as they change',
-			'Take "orderBy" out, and sort in the workflow',
+			'Remove "orderBy", and sort in the workflow',
 		);
 	}
 }

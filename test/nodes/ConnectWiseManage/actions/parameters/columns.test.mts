@@ -59,7 +59,7 @@ describe('fields and order chosen from lists', () => {
 			'Fields is given twice',
 		);
 		await expect(optionsWith(parameters, 'postTimeEntriesDefaults')).rejects.toThrow(
-			'does not take Fields',
+			'does not support Fields',
 		);
 	});
 });

@@ -88,7 +88,7 @@ describe('readOptions', () => {
 	it.each(narrowing)('refuses to read everything where %s came out empty', (name) => {
 		for (const nothing of [undefined, null, '', '  ', [], ['']]) {
 			const given = { [name]: nothing };
-			expect(() => read(given)).toThrow(/came out empty, so every record would be read/);
+			expect(() => read(given)).toThrow(/is empty, which would read every record/);
 			expect(() => read(given)).toThrow(ParameterError);
 		}
 	});
@@ -112,6 +112,6 @@ describe('readOptions', () => {
 	});
 
 	it.each([{}, { id: '' }, { id: null }])('misses a required option in %j', (given) => {
-		expect(() => read(given, OPERATION)).toThrow('Options lacks Ticket ID (id)');
+		expect(() => read(given, OPERATION)).toThrow('Options is missing Ticket ID (id)');
 	});
 });

@@ -55,7 +55,7 @@ function stopOf(letters: string, itemIndexes = [...letters].map((_, index) => in
 describe('describeStop', () => {
 	it('gives an account of every request', () => {
 		expect(stopOf('dddrdfde--')).toEqual({
-			summary: '10 requests: 5 done and not undone, 3 failed, 2 not sent',
+			summary: '10 requests: 5 done (not rolled back), 3 failed, 2 not sent',
 			account:
 				'Done, do not send again: items 0–2, 4, 6. Failed: items 3, 5, 7 (item 7: Lost). Not sent: items 8–9.',
 		});
@@ -63,21 +63,21 @@ describe('describeStop', () => {
 
 	it('takes no write for failed that may have been or was carried out', () => {
 		expect(stopOf('cuusf')).toEqual({
-			summary: '5 requests: 1 done and not undone, 3 of unknown outcome, 1 failed',
+			summary: '5 requests: 1 done (not rolled back), 3 of unknown outcome, 1 failed',
 			account:
-				'Done, do not send again: item 0. Outcome not known, look first: items 1–3. Failed: item 4 (item 4: Summary is required).',
+				'Done, do not send again: item 0. Outcome unknown, check ConnectWise first: items 1–3. Failed: item 4 (item 4: Summary is required).',
 		});
 	});
 
 	it('takes no write for failed that ended in a way that nobody foresaw', () => {
 		expect(stopOf('dt')?.account).toBe(
-			'Done, do not send again: item 0. Outcome not known, look first: item 1.',
+			'Done, do not send again: item 0. Outcome unknown, check ConnectWise first: item 1.',
 		);
 	});
 
 	it('tells apart what was not sent any more', () => {
 		expect(stopOf('dunn')?.summary).toBe(
-			'4 requests: 1 done and not undone, 1 of unknown outcome, 2 not sent',
+			'4 requests: 1 done (not rolled back), 1 of unknown outcome, 2 not sent',
 		);
 	});
 

@@ -41,7 +41,7 @@ export function itPassesOnWhatItCannotRead(read: Read, isLater: (plan: RequestPl
 		const { source } = over30(() => answer({ odd: true }));
 		expect(await read(source, listRequest())).toMatchObject({
 			kind: 'failed',
-			failure: { message: 'a later page was no list' },
+			failure: { message: 'a later page was not a list' },
 		});
 	});
 }

@@ -121,7 +121,7 @@ describe('Only If', () => {
 		[
 			'contact',
 			byRows([text('communicationItems/value', 'x', { textOperator: 'notEquals' })]),
-			/^Only If: ".+" cannot be asked of Communication Items/,
+			/^Only If: ".+" cannot be used with Communication Items/,
 		],
 		['ticket', { onlyIf: 7 }, /^Only If must be text/],
 	])('of %s cannot be %j', async (type, values, message) => {

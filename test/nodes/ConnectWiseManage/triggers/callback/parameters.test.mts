@@ -105,11 +105,11 @@ describe('Only If', () => {
 	});
 
 	it.each([
-		['={{ x }}', undefined, /Only If came out empty/],
-		['={{ x }}', null, /Only If came out empty/],
-		['={{ x }}', ' ', /Only If came out empty/],
+		['={{ x }}', undefined, /Only If is empty/],
+		['={{ x }}', null, /Only If is empty/],
+		['={{ x }}', ' ', /Only If is empty/],
 		['={{ x }}', { toString: 1 }, /Only If must be text/],
-		['id = {{ $json.id }}', 'id = {{ $json.id }}', /Only If holds an expression/],
+		['id = {{ $json.id }}', 'id = {{ $json.id }}', /Only If contains an expression/],
 	])('of %j that gives %j lets nothing through by mistake', async (raw, value, message) => {
 		await expect(conditionsOf(raw, value)).rejects.toThrow(message);
 	});

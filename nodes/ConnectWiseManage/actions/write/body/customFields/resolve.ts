@@ -17,7 +17,7 @@ import { isPlainObject } from '../../../parameters/values';
 import type { Runtime } from '../../../run/runtime';
 
 const NONE_TO_LEARN_FROM =
-	'ConnectWise has no record of this kind yet that would show the captions. Give the id of the custom field, e.g. { "12": "A-17" }';
+	'ConnectWise has no record of this kind yet that would show the captions. Enter the ID of the custom field, e.g. { "12": "A-17" }';
 
 /** Custom fields of new records in an execution, by path, as far as they were looked up. */
 const captionsOf = new WeakMap<Runtime, Map<string, readonly CustomField[]>>();

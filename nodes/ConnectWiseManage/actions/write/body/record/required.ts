@@ -15,8 +15,8 @@ export function assertRequiredFields(
 		);
 	if (missing.length === 0) return;
 	throw new ParameterError(
-		`Items lacks ${missing.join(', ')}, required by ${label}`,
-		'Fill in what is missing, or check the expression: it gave nothing for this item',
+		`Items is missing ${missing.join(', ')}, required by ${label}`,
+		'Fill in what is missing, or check the expression: it returned nothing for this item',
 	);
 }
 

@@ -34,9 +34,9 @@ function depthOf(json: string): number {
 	return deepest;
 }
 
-function refusal(reason = 'it has no JSON'): ParameterError {
+function refusal(reason = 'it cannot be written as JSON'): ParameterError {
 	return new ParameterError(
 		`Items cannot be sent as JSON: ${reason}`,
-		'Give plain objects with text, numbers and lists, e.g. only the fields to write',
+		'Use plain objects with text, numbers and lists, e.g. only the fields to write',
 	);
 }

@@ -74,7 +74,7 @@ async function readStored(
 	if (fault === undefined) return await reading;
 	throw new ParameterError(
 		`The binary data "${binaryField}" of the input item cannot be read: ${fault}`,
-		'Run the node that gives the file again: n8n may have removed what it stored',
+		'Run the node that outputs the file again: n8n may have deleted its stored data',
 	);
 }
 
@@ -85,7 +85,7 @@ function assertPresent(context: IExecuteFunctions, itemIndex: number, binaryFiel
 	throw new ParameterError(
 		`The input item has no binary data named ${show(binaryField)} to upload`,
 		present === ''
-			? 'Put a node before this one that gives a file, e.g. HTTP Request or Read Files'
-			: `It has ${present}: give that name as Binary Field in Request Settings`,
+			? 'Add a node before this one that outputs a file, e.g. HTTP Request or Read Files'
+			: `It has ${present}: enter that name as Binary Field in Request Settings`,
 	);
 }

@@ -36,8 +36,8 @@ export function readKey(
 			.join(' and '),
 	);
 	throw new ParameterError(
-		`Items has no value for the match field ${missing.join(', or ')}, so it cannot be told whether the record is there`,
-		'Fill it in, or check the expression: it gave nothing for this item. Or choose other Match Fields',
+		`Items has no value for the match field ${missing.join(', or ')}, so it is not clear whether the record exists`,
+		'Fill it in, or check the expression: it returned nothing for this item. Or choose other Match Fields',
 	);
 }
 
@@ -87,7 +87,7 @@ function entryValue({ path, label }: FilterField, record: GivenRecord): unknown 
 	if (values.length < 2) return values[0];
 	throw new ParameterError(
 		`Items gives several values for the match field ${label}`,
-		'Give one entry, or choose other Match Fields',
+		'Enter one value, or choose other Match Fields',
 	);
 }
 

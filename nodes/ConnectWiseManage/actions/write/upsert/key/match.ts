@@ -48,8 +48,8 @@ export async function planMatch(
 	const wanted = names.length > 0 ? [names] : usualFields(template.path);
 	if (wanted.length === 0) {
 		throw new ParameterError(
-			`Match Fields is empty, and nothing is known that tells the records of ${template.label} apart`,
-			'Choose the fields by which a record is known to be the same',
+			`Match Fields is empty, and ${template.label} has no default for it`,
+			'Choose the fields that identify a record',
 		);
 	}
 	return { mode, routes, sets: wanted.map((set) => set.map((name) => find(name, known, routes))) };
@@ -70,7 +70,7 @@ function find(name: string, known: readonly MatchField[], { list }: UpsertRoutes
 		return { name: `${CUSTOM_FIELD_PREFIX}${caption}`, label, asked: [] };
 	}
 	throw new ParameterError(
-		`Match Fields: records cannot be looked for by ${show(name)}`,
+		`Match Fields: records cannot be searched by ${show(name)}`,
 		`Choose from the list: ${known.map((field) => field.name).join(', ')}`,
 	);
 }

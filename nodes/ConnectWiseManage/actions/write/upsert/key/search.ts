@@ -92,7 +92,7 @@ function toOperand(kind: FilterKind, value: unknown): Operand {
 	if (kind !== 'date') return { kind: 'values', values: [String(value)] };
 	const instant = Date.parse(String(value));
 	if (Number.isNaN(instant))
-		throw new ParameterError(`Match Fields: ${String(value).slice(0, 80)} is no date`);
+		throw new ParameterError(`Match Fields: ${String(value).slice(0, 80)} is not a date`);
 	return { kind: 'instants', instants: [instant] };
 }
 
@@ -152,5 +152,5 @@ export async function findIds(
 		const ids = rows.map((row: unknown) => (isRecord(row) ? row.id : undefined));
 		if (ids.every((id): id is number => Number.isSafeInteger(id))) return [...new Set(ids)];
 	}
-	throw toThrown(runtime, unusableAnswer('it is no list of records'), plan, itemIndex);
+	throw toThrown(runtime, unusableAnswer('it is not a list of records'), plan, itemIndex);
 }

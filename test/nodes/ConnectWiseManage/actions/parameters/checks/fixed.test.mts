@@ -7,7 +7,7 @@ describe('assertNoFixedExpression', () => {
 		'refuses %j, typed into a field set to Fixed',
 		(raw) => {
 			expect(() => assertNoFixedExpression(raw, 'Summary (summary)')).toThrow(
-				/^Summary \(summary\) holds an expression/,
+				/^Summary \(summary\) contains an expression/,
 			);
 			expect(() => assertNoFixedExpression(raw, 'Summary (summary)')).toThrow(ParameterError);
 		},

@@ -110,7 +110,7 @@ describe('toBodies', () => {
 		const REPLACE = operation({}, 'PUT');
 		for (const of of [UPDATE, REPLACE]) {
 			expect(() => bodiesOf({ id: 1, ...TICKET, customFields: null }, of)).toThrow(
-				/Custom Fields \(customFields\) is empty, which would empty every custom field/,
+				/Custom Fields \(customFields\) is empty, which would clear every custom field/,
 			);
 		}
 		expect(() => bodiesOf({ ...TICKET, customFields: null }, CREATE)).not.toThrow();
@@ -118,11 +118,13 @@ describe('toBodies', () => {
 	});
 
 	it('demands required fields of new records only', () => {
-		expect(() => bodiesOf({ summary: 'x' }, CREATE)).toThrow(/Items lacks Company \(company\)/);
+		expect(() => bodiesOf({ summary: 'x' }, CREATE)).toThrow(
+			/Items is missing Company \(company\)/,
+		);
 		expect(() => bodiesOf({ summary: 'x' }, UPDATE)).not.toThrow();
 	});
 
 	it.each(['text', 5, [null], [[1]], true])('refuses %j', (given) => {
-		expect(() => bodiesOf(given, CREATE)).toThrow(/Items must hold objects, not/);
+		expect(() => bodiesOf(given, CREATE)).toThrow(/Items must contain objects, not/);
 	});
 });

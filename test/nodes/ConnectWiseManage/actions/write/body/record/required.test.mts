@@ -26,7 +26,7 @@ describe('assertRequiredFields', () => {
 		['PUT', { id: 1, company: { id: 2 } }, 'Summary (summary)'],
 	])('of %s misses fields in %j', (method, body, missing) => {
 		expect(() => assertRequiredFields(body, operation(method))).toThrow(
-			`Items lacks ${missing}, required by Tickets`,
+			`Items is missing ${missing}, required by Tickets`,
 		);
 	});
 
