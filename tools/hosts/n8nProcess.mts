@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EnvironmentError } from './environmentError.mts';
 import type { HostInstallation } from './installHost.mts';
+import { keepCacheElsewhere } from './n8nCache.mts';
 import { n8nEnvironment } from './n8nEnvironment.mts';
 import { freePort } from './preflight.mts';
 
@@ -100,6 +101,7 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 	const env = n8nEnvironment({ version, userFolder, port, brokerPort, extra: options.env });
 	const logFile = join(userFolder, `n8n-${command[0]}.log`);
 	await mkdir(dirname(logFile), { recursive: true });
+	await keepCacheElsewhere(userFolder);
 	const child = spawn(process.execPath, [installation.bin, ...command], {
 		cwd: userFolder,
 		env,

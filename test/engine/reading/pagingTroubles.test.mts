@@ -54,7 +54,7 @@ describe.each(MODES)('in the mode %s, all records come from a server that', (pag
 			await read({ settings: { pagingMode }, items: [{ json: {} }, { json: {} }] }),
 		);
 		expect(idsOf(result)).toEqual([...allIds(), ...allIds()]);
-		expect(hintsOf(result).join()).toMatch(/in pages of 100.*Set Page Size to 100/);
+		expect(hintsOf(result).join()).toMatch(/pages of 100 were used\. Set Page Size to 100/);
 		const sizes = sandbox.journal.entries().map(({ query }) => Number(query.pageSize));
 		expect(sizes.filter((size) => size > 100).length).toBeLessThanOrEqual(2);
 	});
