@@ -3,16 +3,28 @@ import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { REPOSITORY_FOLDER } from '../hosts/paths.mts';
-import { cellsOf, leftOutOf, DRIFT_PEERS, FULL_PLAN, QUICK_PLAN, SECTIONS } from './plan.mts';
+import {
+	cellsOf,
+	leftOutOf,
+	paceCells,
+	DRIFT_PEERS,
+	FULL_PLAN,
+	QUICK_PLAN,
+	SECTIONS,
+} from './plan.mts';
 import type { Plan, SectionName } from './plan.mts';
 import { plotReads } from './plot.mts';
 import { renderReport } from './report.mts';
 import type { BenchResults, ReadFigures } from './results.mts';
 import { descriptionBytes, measureCatalogue } from './sections/catalogue.mts';
+import { measureBudget, ticketsForRequests } from './sections/budget.mts';
+import { measureCrowd } from './sections/crowd.mts';
 import { measureDrift, measureLimit } from './sections/drift.mts';
+import { measureExports } from './sections/exports.mts';
 import { measureForms } from './sections/forms.mts';
 import { measureReads } from './sections/reads.mts';
 import { measureServer } from './sections/server.mts';
+import { measureSingles } from './sections/singles.mts';
 import { measureStarts } from './sections/start.mts';
 import { measureCalls, measureWrite } from './sections/writes.mts';
 import type { BenchServer } from './server.mts';
@@ -173,6 +185,43 @@ const runForms: Section = ({ latencies, rounds }, results) =>
 		results.forms = await measureForms(server, { latencyMs, rounds }, report);
 	});
 
+const runAutomatic: Section = (plan, results, save) =>
+	withServer(plan.paceSize, async (server) => {
+		for (const cells of paceCells(plan)) {
+			results.reads = mergeReads(results.reads ?? [], await measureReads(server, cells, report));
+			await save();
+		}
+	});
+
+const runCrowd: Section = ({ crowdSize, rounds }, results) =>
+	withServer(crowdSize, async (server) => {
+		results.crowd = await measureCrowd(server, rounds, report);
+	});
+
+const runBudget: Section = ({ budgetRequests }, results) =>
+	withServer(ticketsForRequests(budgetRequests), async (server) => {
+		results.budget = await measureBudget(server, report);
+	});
+
+const runSingles: Section = ({ singles: { itemCount, idCount } }, results) =>
+	withServer(itemCount, async (server) => {
+		const shared = { itemCount, idCount, readers: ['node', 'atOnce', 'batched'] } as const;
+		const combined = {
+			itemCount,
+			idCount: itemCount,
+			readers: ['combined', 'batched', 'atOnce'],
+		} as const;
+		results.singles = [
+			...(await measureSingles(server, shared, report)),
+			...(await measureSingles(server, combined, report)),
+		];
+	});
+
+const runExports: Section = ({ exportSize }, results) =>
+	withServer(exportSize, async (server) => {
+		results.exports = await measureExports(server, report);
+	});
+
 const RUNS: Readonly<Record<SectionName, Section>> = {
 	reads: runReads,
 	drift: runDrift,
@@ -181,6 +230,11 @@ const RUNS: Readonly<Record<SectionName, Section>> = {
 	costs: runCosts,
 	starts: runStarts,
 	forms: runForms,
+	automatic: runAutomatic,
+	crowd: runCrowd,
+	budget: runBudget,
+	singles: runSingles,
+	exports: runExports,
 };
 
 async function readEarlier(file: string): Promise<BenchResults> {

@@ -1,5 +1,6 @@
 export const PEERS = [
 	'node',
+	'nodeAutomatic',
 	'httpRequest',
 	'connectwiseRest',
 	'bareLoop',
@@ -10,6 +11,7 @@ export type PeerName = (typeof PEERS)[number];
 
 export const PEER_LABELS: Readonly<Record<PeerName, string>> = {
 	node: 'this node',
+	nodeAutomatic: 'this node, automatic pace',
 	httpRequest: 'HTTP Request node',
 	connectwiseRest: 'connectwise-rest',
 	bareLoop: 'bare loop, keep-alive',
@@ -29,12 +31,15 @@ export interface Target {
 export interface ReadJob extends Target {
 	readonly kind: 'read';
 	readonly peer: PeerName;
+	/** 0: as the reader finds best. */
 	readonly inFlight: number;
 	/** Pages that the bare loop knows of in advance. */
 	readonly pageCount: number;
 	readonly pageSize?: number;
 	readonly conditions?: string;
 	readonly fields?: string;
+	/** Without the first reading of no rows, which would count among the requests of a minute. */
+	readonly isCold?: boolean;
 	/** Whether the ids come back, for comparison with the sandbox's. */
 	readonly wantsIds: boolean;
 }
@@ -55,7 +60,31 @@ export interface CallJob extends Target {
 	readonly ids: readonly number[];
 }
 
-export type Job = ReadJob | WriteJob | CallJob;
+export const SINGLE_READERS = ['node', 'combined', 'batched', 'atOnce'] as const;
+
+export type SingleReader = (typeof SINGLE_READERS)[number];
+
+export const SINGLE_READER_LABELS: Readonly<Record<SingleReader, string>> = {
+	node: 'this node',
+	combined: 'this node, Combine Reads by ID',
+	batched: 'HTTP Request node, batched to 960 a minute',
+	atOnce: 'HTTP Request node, all at once',
+};
+
+/** Read a single ticket for each input item; ids may come again. */
+export interface SinglesJob extends Target {
+	readonly kind: 'singles';
+	readonly by: SingleReader;
+	readonly ids: readonly number[];
+}
+
+/** All tickets as items, or into files in n8n's filesystem mode. */
+export interface ExportJob extends Target {
+	readonly kind: 'export';
+	readonly output: 'items' | 'files';
+}
+
+export type Job = ReadJob | WriteJob | CallJob | SinglesJob | ExportJob;
 
 export interface JobResult {
 	readonly wallMs: number;
@@ -69,6 +98,8 @@ export interface JobResult {
 	readonly uniqueCount: number;
 	readonly isAscending: boolean;
 	readonly ids?: readonly number[];
+	/** Of all ids in the order in which they came. */
+	readonly checksum: string;
 }
 
 /** What a peer does once everything is loaded; the rows are those that it would hand on. */
@@ -79,4 +110,6 @@ export interface Rows {
 	readonly idAt: (index: number) => number;
 	/** Keeps the result reachable while its size is measured. */
 	readonly held: unknown;
+	/** Ids of rows that the items only stand for. */
+	readonly allIds?: () => AsyncIterable<number>;
 }

@@ -4,7 +4,20 @@ import type { ReadFigures } from './results.mts';
 import type { Cell } from './sections/reads.mts';
 
 /** The longest comes last, and of it the million: a run that is stopped has measured the rest. */
-export const SECTIONS = ['drift', 'limits', 'writes', 'costs', 'starts', 'forms', 'reads'] as const;
+export const SECTIONS = [
+	'drift',
+	'limits',
+	'writes',
+	'costs',
+	'starts',
+	'forms',
+	'automatic',
+	'crowd',
+	'budget',
+	'singles',
+	'exports',
+	'reads',
+] as const;
 export type SectionName = (typeof SECTIONS)[number];
 
 export interface Plan {
@@ -17,6 +30,13 @@ export interface Plan {
 	readonly writeLatencyMs: number;
 	readonly callCount: number;
 	readonly startRounds: number;
+	/** Tickets that the automatic pace is shown with. */
+	readonly paceSize: number;
+	readonly crowdSize: number;
+	/** Requests that a limit by the minute is shown with. */
+	readonly budgetRequests: number;
+	readonly singles: { readonly itemCount: number; readonly idCount: number };
+	readonly exportSize: number;
 	/** All latencies and readers of a million tickets as well: about half an hour more. */
 	readonly isWhole: boolean;
 }
@@ -30,7 +50,12 @@ export const FULL_PLAN: Plan = {
 	writeCount: 1_000,
 	writeLatencyMs: 50,
 	callCount: 1_000,
-	startRounds: 3,
+	startRounds: 7,
+	paceSize: 100_000,
+	crowdSize: 40_000,
+	budgetRequests: 3_000,
+	singles: { itemCount: 5_000, idCount: 300 },
+	exportSize: 1_000_000,
 	isWhole: false,
 };
 
@@ -38,10 +63,14 @@ export const QUICK_PLAN: Plan = {
 	...FULL_PLAN,
 	sizes: [1_000, 10_000],
 	rounds: 1,
-	sections: SECTIONS.filter((name) => name !== 'starts'),
+	sections: SECTIONS.filter((name) => name !== 'starts' && name !== 'budget'),
 	driftSize: 20_000,
 	writeCount: 100,
 	callCount: 100,
+	paceSize: 10_000,
+	crowdSize: 10_000,
+	singles: { itemCount: 500, idCount: 30 },
+	exportSize: 100_000,
 };
 
 const MILLION = 1_000_000;
@@ -96,6 +125,22 @@ export function leftOutOf(reads: readonly ReadFigures[]): string[] {
 			return names ? [`${size.toLocaleString('en')} tickets at ${latencyMs} ms by: ${names}`] : [];
 		}),
 	);
+}
+
+/** The pace that the node finds by itself, beside the sequential readers it is held against. */
+export function paceCells({ latencies, rounds }: Plan): Cell[][] {
+	const latencyMs = Math.max(...latencies);
+	const peers: readonly PeerName[] = ['nodeAutomatic', ...SEQUENTIAL_PEERS];
+	const setUpMs = SET_UP_ROUND_TRIPS * latencyMs;
+	return [
+		peers.map((peer) => ({ peer, latencyMs, rounds })),
+		(['nodeAutomatic', 'connectwiseRest'] as const).map((peer) => ({
+			peer,
+			latencyMs,
+			rounds,
+			setUpMs,
+		})),
+	];
 }
 
 /** Readers that drift is shown for; a connection each makes no difference there. */

@@ -8,6 +8,7 @@ const AXIS_HEIGHT = 40;
 
 const COLOURS: Readonly<Record<PeerName, string>> = {
 	node: '#0b6e4f',
+	nodeAutomatic: '#22c55e',
 	httpRequest: '#c2410c',
 	connectwiseRest: '#7c3aed',
 	bareLoop: '#1d4ed8',

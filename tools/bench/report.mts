@@ -1,4 +1,4 @@
-import { PEER_LABELS, PEERS } from './jobs.mts';
+import { PEER_LABELS, PEERS, SINGLE_READER_LABELS } from './jobs.mts';
 import type { BenchResults, ReadFigures } from './results.mts';
 import { figuresOf, judgeTargets } from './targets.mts';
 
@@ -145,6 +145,75 @@ function writeSection({ writes = [] }: BenchResults): string[] {
 	return [section('Creating and patching tickets', table(head, rows))];
 }
 
+function paceSections({ crowd = [], budget }: BenchResults): string[] {
+	const rows = crowd.map(
+		(one): Row => [
+			one.inFlight === 0 ? 'found by itself' : `fixed ${one.inFlight}`,
+			seconds(one.wallMs),
+			`${one.slowestMs.toFixed(0)} ms`,
+			String(one.mostInFlight),
+			one.isComplete ? 'all' : 'some missing',
+		],
+	);
+	const head = [
+		'Requests in flight',
+		'Time',
+		'Slowest 25 answers in a row',
+		'Most in flight',
+		'Rows',
+	];
+	return [
+		...(rows.length
+			? [section('A server that slows down beyond four requests in flight', table(head, rows))]
+			: []),
+		...(budget
+			? [
+					section(
+						`A server that takes ${count(budget.perMinute)} requests a minute`,
+						`${count(budget.requestCount)} requests took ${seconds(budget.wallMs)}, ${ratio(budget.wallMs, budget.boundMs)} of the ${seconds(budget.boundMs)} that nobody can go below; ${budget.refusedCount} were refused.`,
+					),
+				]
+			: []),
+	];
+}
+
+function singlesSection({ singles = [] }: BenchResults): string[] {
+	if (singles.length === 0) return [];
+	const rows = singles.map(
+		(one): Row => [
+			`${count(one.itemCount)} over ${count(one.idCount)} ids, ${one.latencyMs} ms`,
+			SINGLE_READER_LABELS[one.by],
+			`${seconds(one.wallMs)}${one.measuredPart < 1 ? ` (${one.measuredPart * 100} % of the items measured)` : ''}`,
+			count(one.requestCount),
+			one.isRight ? 'yes' : 'no',
+		],
+	);
+	return [
+		section(
+			'Single tickets by their ids, one for each item',
+			"All at once is what n8n's node does unless told otherwise: the local ConnectWise bears it, the real one takes some 1,000 requests a minute.",
+			table(['Items', 'Reader', 'Time', 'Requests', 'Right'], rows),
+		),
+	];
+}
+
+function exportSection({ exports = [] }: BenchResults): string[] {
+	if (exports.length === 0) return [];
+	const rows = exports.map(
+		(one): Row => [
+			`${count(one.size)}, ${one.latencyMs} ms`,
+			one.output,
+			seconds(one.wallMs),
+			seconds(one.cpuMs),
+			megabytes(one.peakBytes),
+			count(one.requestCount),
+			one.isRight ? 'yes' : 'no',
+		],
+	);
+	const head = ['Tickets', 'Output', 'Time', 'CPU', 'Growth', 'Requests', 'Every row once'];
+	return [section("Tickets into files (n8n's filesystem mode) and as items", table(head, rows))];
+}
+
 function costSection(results: BenchResults): string {
 	const { calls = [], starts = [], catalogue = {}, descriptionBytes } = results;
 	const callRows = calls.map(
@@ -216,6 +285,9 @@ export function renderReport(results: BenchResults): string {
 		readSection(results),
 		...driftSections(results),
 		...writeSection(results),
+		...paceSections(results),
+		...singlesSection(results),
+		...exportSection(results),
 		costSection(results),
 		...formSection(results),
 	].join('\n\n')}\n`;

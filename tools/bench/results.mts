@@ -1,4 +1,4 @@
-import type { PeerName } from './jobs.mts';
+import type { PeerName, SingleReader } from './jobs.mts';
 
 /** One peer under one set of conditions; figures are medians of the rounds. */
 export interface ReadFigures {
@@ -68,10 +68,60 @@ export interface FormFigures {
 	readonly requestCount: number;
 }
 
+/** A server that slows down beyond four in flight; medians of the rounds. */
+export interface CrowdFigures {
+	/** 0 for the pace that the node finds by itself. */
+	readonly inFlight: number;
+	readonly rounds: number;
+	readonly wallMs: number;
+	/** The slowest mean of 25 answers in a row. */
+	readonly slowestMs: number;
+	readonly mostInFlight: number;
+	readonly isComplete: boolean;
+}
+
+export interface BudgetFigures {
+	readonly perMinute: number;
+	readonly requestCount: number;
+	readonly refusedCount: number;
+	readonly wallMs: number;
+	/** In less nobody can do it. */
+	readonly boundMs: number;
+	readonly isComplete: boolean;
+}
+
+export interface SinglesFigures {
+	readonly by: SingleReader;
+	readonly itemCount: number;
+	readonly idCount: number;
+	readonly latencyMs: number;
+	readonly wallMs: number;
+	/** Below 1, time and requests are multiplied up from so much of the items. */
+	readonly measuredPart: number;
+	readonly requestCount: number;
+	/** Every item got its ticket, in order. */
+	readonly isRight: boolean;
+}
+
+export interface ExportFigures {
+	readonly output: 'files' | 'items';
+	readonly size: number;
+	readonly latencyMs: number;
+	readonly wallMs: number;
+	readonly cpuMs: number;
+	/** Growth of the resident set. */
+	readonly peakBytes: number;
+	readonly requestCount: number;
+	/** Every ticket came once, in order, by count and checksum of the ids. */
+	readonly isRight: boolean;
+}
+
 export interface StartFigures {
 	readonly hasPackage: boolean;
 	readonly rounds: number;
 	readonly readyMs: number;
+	/** Between the quarters of the rounds: by how much starts differ by themselves. */
+	readonly spreadMs?: number;
 	readonly peakBytes: number;
 }
 
@@ -91,4 +141,8 @@ export interface BenchResults {
 	descriptionBytes?: number;
 	starts?: readonly StartFigures[];
 	forms?: readonly FormFigures[];
+	crowd?: readonly CrowdFigures[];
+	budget?: BudgetFigures;
+	singles?: readonly SinglesFigures[];
+	exports?: readonly ExportFigures[];
 }

@@ -3,6 +3,7 @@ import type { AddressInfo, Server, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startSandboxProcess } from '../../test/sandbox/process.mts';
 import type { DriftStep, JournalEntry, RateLimit } from '../../test/sandbox/index.mts';
+import type { SwitchSettings } from '../../test/sandbox/switches.mts';
 import { sandboxHeaders } from '../../test/sandbox/credentials.mts';
 import type { Target } from './jobs.mts';
 
@@ -10,6 +11,7 @@ interface Traffic {
 	readonly requestCount: number;
 	readonly refusedCount: number;
 	readonly mostInFlight: number;
+	readonly entries: readonly JournalEntry[];
 }
 
 interface Changes {
@@ -24,6 +26,8 @@ export interface BenchServer extends Target {
 	/** Records, limits and journal as at the start, then this latency. */
 	prepare(latencyMs: number): Promise<void>;
 	limit(limit: RateLimit): Promise<void>;
+	/** Switches of the sandbox, until the next `prepare`. */
+	switch(values: SwitchSettings): Promise<void>;
 	traffic(): Promise<Traffic>;
 	startWriter(step: DriftStep & { readonly everyMs: number }): Promise<void>;
 	stopWriter(): Promise<Changes>;
@@ -47,9 +51,13 @@ export async function startBenchServer(size: number): Promise<BenchServer> {
 		limit: async (limit) => {
 			await control('PUT', '/rateLimit', limit);
 		},
+		switch: async (values) => {
+			await control('PUT', '/switches', values);
+		},
 		traffic: async () => {
 			const { entries } = await control<{ entries: JournalEntry[] }>('GET', '/journal');
 			return {
+				entries,
 				requestCount: entries.length,
 				refusedCount: entries.filter(({ status }) => status === 429).length,
 				mostInFlight: entries.reduce((most, { inFlight }) => Math.max(most, inFlight), 0),

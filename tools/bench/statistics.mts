@@ -6,6 +6,14 @@ export function median(values: readonly number[]): number {
 	return (low + high) / 2;
 }
 
+/** How far the middle half of the values lies apart; 0 of fewer than four. */
+export function spread(values: readonly number[]): number {
+	const sorted = [...values].sort((left, right) => left - right);
+	const quarter = Math.floor(sorted.length / 4);
+	if (quarter === 0) return 0;
+	return (sorted[sorted.length - 1 - quarter] ?? NaN) - (sorted[quarter] ?? NaN);
+}
+
 export interface DriftCount {
 	/** Rows that were there from before the reading until after it, and did not come. */
 	readonly lost: number;

@@ -115,7 +115,7 @@ function scoreTerms(
 	fits: ReadonlyMap<string, Fit>,
 	needsAll: boolean,
 ): number {
-	const asked = new Set<number>();
+	const asked: number[] = [];
 	let total = 0;
 	for (const term of terms) {
 		const score = scoreTerm(entry, term, fits, asked);
@@ -124,11 +124,12 @@ function scoreTerms(
 		total += score;
 	}
 	// With words left out, one at least must be of the record: what to do with it says too little.
-	if (total === 0 || (asked.size === 0 && !needsAll)) return 0;
-	const unasked = entry.words.reduce(
-		(sum, { zone }, position) => sum + (asked.has(position) ? 0 : UNASKED_PENALTY[zone]),
-		0,
-	);
+	if (total === 0 || (asked.length === 0 && !needsAll)) return 0;
+	let unasked = 0;
+	for (let position = 0; position < entry.words.length; position++) {
+		const word = entry.words[position];
+		if (word && !asked.includes(position)) unasked += UNASKED_PENALTY[word.zone];
+	}
 	return Math.max(1, total - unasked);
 }
 
@@ -136,10 +137,10 @@ function scoreTerm(
 	entry: SearchEntry,
 	{ intent, phrases }: Term,
 	fits: ReadonlyMap<string, Fit>,
-	asked: Set<number>,
+	asked: number[],
 ): number {
 	let best = intent && entry.intents.includes(intent) ? INTENT_SCORE : 0;
-	let bestPositions: readonly number[] = [];
+	let bestPositions: readonly number[] = NONE;
 	for (const phrase of phrases) {
 		const { score, positions } = scorePhrase(entry, phrase, fits);
 		if (score > best) {
@@ -147,41 +148,54 @@ function scoreTerm(
 			bestPositions = positions;
 		}
 	}
-	for (const position of bestPositions) asked.add(position);
+	for (const position of bestPositions) asked.push(position);
 	return best;
 }
+
+interface PhraseScore {
+	readonly score: number;
+	readonly positions: readonly number[];
+}
+
+const NONE: readonly number[] = [];
+/** Most entries fit nothing that was typed, so that this is not made anew for each. */
+const UNFIT: PhraseScore = { score: 0, positions: NONE };
 
 function scorePhrase(
 	entry: SearchEntry,
 	{ words, weight }: Phrase,
 	fits: ReadonlyMap<string, Fit>,
-): { score: number; positions: readonly number[] } {
+): PhraseScore {
 	const positions: number[] = [];
 	let sum = 0;
 	for (const word of words) {
-		const { score, position } = bestPosition(entry, fits.get(word));
-		if (score === 0) return { score: 0, positions: [] };
+		const fit = fits.get(word);
+		const position = fit ? bestPosition(entry, fit) : -1;
+		if (!fit || position < 0) return UNFIT;
 		positions.push(position);
-		sum += score;
+		sum += pointsAt(entry, position, fit);
 	}
 	return { score: (sum / words.length) * weight, positions };
 }
 
-function bestPosition(
-	entry: SearchEntry,
-	fit: Fit | undefined,
-): { score: number; position: number } {
-	let score = 0;
-	let position = -1;
-	entry.words.forEach(({ word, zone }, index) => {
-		const quality = fit?.[word] ?? 0;
-		const points = quality === 0 ? 0 : quality * (WORD_SCORE + ZONE_BONUS[zone]);
-		if (points > score) {
-			score = points;
-			position = index;
+/** The first of the words that fit best; -1 where none does. */
+function bestPosition(entry: SearchEntry, fit: Fit): number {
+	let best = 0;
+	let bestAt = -1;
+	for (let position = 0; position < entry.words.length; position++) {
+		const points = pointsAt(entry, position, fit);
+		if (points > best) {
+			best = points;
+			bestAt = position;
 		}
-	});
-	return { score, position };
+	}
+	return bestAt;
+}
+
+function pointsAt({ words }: SearchEntry, position: number, fit: Fit): number {
+	const word = words[position];
+	const quality = word ? (fit[word.word] ?? 0) : 0;
+	return word && quality > 0 ? quality * (WORD_SCORE + ZONE_BONUS[word.zone]) : 0;
 }
 
 function fitOf(typed: string, vocabulary: readonly string[]): Fit {

@@ -17,12 +17,9 @@ export interface SearchEntry {
 	readonly intents: readonly Intent[];
 	/** What is true whatever was typed: common records and main operations are above others. */
 	readonly bonus: number;
-	/** In lower case, as the label and the path below. */
+	/** In lower case, as the label. */
 	readonly id: string;
 	readonly label: string;
-	/** The path: without placeholders' names, and without placeholders at all. */
-	readonly shape: string;
-	readonly plainPath: string;
 }
 
 export interface SearchIndex {
@@ -46,32 +43,44 @@ const COMMON_BONUS = 20;
 const SELDOM_MEANT = /› (?:Info|Usages) ›|Settings? ›|\(Any /;
 const SELDOM_PENALTY = 15;
 
-/** Takes some milliseconds for all operations: done at the first search. */
+/** Takes a few milliseconds for all operations: done at the first search. */
 export function buildSearchIndex(summaries: readonly OperationSummary[]): SearchIndex {
 	const positions = new Map<string, number>();
-	const shared = new Map<string, EntryWord>();
-	// Labels are made of some hundred words: one object each, not one an occurrence, saves most of the heap.
-	const wordOf = (text: string, zone: Zone) => {
-		const word = positions.get(text) ?? positions.size;
-		positions.set(text, word);
-		const known = shared.get(`${zone} ${text}`) ?? { word, zone };
-		shared.set(`${zone} ${text}`, known);
-		return known;
+	// Labels are made of some hundred parts such as `Tickets` and `Get Many`: words of each are worked out
+	// once, and one object for a word saves most of the heap.
+	const wordsOfParts: Readonly<Record<Zone, Map<string, readonly EntryWord[]>>> = {
+		module: new Map(),
+		parent: new Map(),
+		record: new Map(),
+		verb: new Map(),
 	};
-	const entries = summaries.map((summary) => toEntry(summary, wordOf));
+	const positionOf = (text: string) => {
+		const position = positions.get(text) ?? positions.size;
+		positions.set(text, position);
+		return position;
+	};
+	const wordsIn = (part: string, zone: Zone) => {
+		const known = wordsOfParts[zone].get(part);
+		if (known) return known;
+		const words = wordsOf(part).map((text): EntryWord => ({ word: positionOf(text), zone }));
+		wordsOfParts[zone].set(part, words);
+		return words;
+	};
+	const entries = summaries.map((summary) => toEntry(summary, wordsIn));
 	return { entries, vocabulary: [...positions.keys()] };
 }
 
 function toEntry(
 	summary: OperationSummary,
-	wordOf: (text: string, zone: Zone) => EntryWord,
+	wordsIn: (part: string, zone: Zone) => readonly EntryWord[],
 ): SearchEntry {
 	const parts = summary.label.split(' › ');
-	const shape = summary.path.toLowerCase().replace(/\{\w+\}/g, '{}');
-	const verb = (parts[parts.length - 1] ?? '').replace(/ \(Any .*$/, '');
-	const words = parts.flatMap((part, position) =>
-		wordsOf(part).map((word) => wordOf(word, zoneOf(position, parts.length))),
-	);
+	const words: EntryWord[] = [];
+	for (let position = 0; position < parts.length; position++) {
+		for (const word of wordsIn(parts[position] ?? '', zoneOf(position, parts.length)))
+			words.push(word);
+	}
+	const verb = withoutScope(parts[parts.length - 1] ?? '');
 	return {
 		summary,
 		words,
@@ -79,9 +88,13 @@ function toEntry(
 		bonus: bonusOf(summary, verb),
 		id: summary.id.toLowerCase(),
 		label: summary.label.toLowerCase(),
-		shape,
-		plainPath: shape.replace(/\/\{\}/g, ''),
 	};
+}
+
+/** `Get Many (Any Company)` is `Get Many`. */
+function withoutScope(verb: string): string {
+	const scope = verb.indexOf(' (Any ');
+	return scope < 0 ? verb : verb.slice(0, scope);
 }
 
 function zoneOf(position: number, count: number): Zone {
@@ -90,12 +103,21 @@ function zoneOf(position: number, count: number): Zone {
 	return position === count - 2 ? 'record' : 'parent';
 }
 
-function intentsOf({ kind, method }: OperationSummary, verb: string): Intent[] {
-	if (kind === 'query') return ['read'];
-	if (kind === 'delete') return ['delete'];
-	if (method === 'PATCH') return ['update'];
-	if (method === 'PUT') return ['update', 'replace'];
-	return /^(?:Create|Upload)/.test(verb) ? ['create'] : [];
+const INTENTS = {
+	read: ['read'],
+	remove: ['delete'],
+	update: ['update'],
+	replace: ['update', 'replace'],
+	create: ['create'],
+	none: [],
+} as const;
+
+function intentsOf({ kind, method }: OperationSummary, verb: string): readonly Intent[] {
+	if (kind === 'query') return INTENTS.read;
+	if (kind === 'delete') return INTENTS.remove;
+	if (method === 'PATCH') return INTENTS.update;
+	if (method === 'PUT') return INTENTS.replace;
+	return verb.startsWith('Create') || verb.startsWith('Upload') ? INTENTS.create : INTENTS.none;
 }
 
 function bonusOf({ label, path }: OperationSummary, verb: string): number {

@@ -14,12 +14,31 @@ export function scorePath(query: string): (entry: SearchEntry) => number {
 	const shape = shapeOfQuery(lower.replace(METHOD, ''));
 	const plain = shape.replace(/\/?\{\}/g, '');
 	return (entry) => {
-		const score = scoreShape(entry, shape, plain);
+		const path = pathOf(entry);
+		const score = scoreShape(path, shape, plain);
 		if (score === 0) return 0;
 		const isMethod = entry.summary.method.toLowerCase() === method;
 		// Among paths that hold the fragment, the shorter one is nearer to it.
-		return score + (isMethod ? METHOD_SCORE : 0) - entry.shape.length / LENGTH_COUNT;
+		return score + (isMethod ? METHOD_SCORE : 0) - path.shape.length / LENGTH_COUNT;
 	};
+}
+
+/** A path in lower case: without placeholders' names, and without placeholders at all. */
+interface EntryPath {
+	readonly shape: string;
+	readonly plainPath: string;
+}
+
+/** Most searches are for words, so that paths are looked at when first needed. */
+const paths = new WeakMap<SearchEntry, EntryPath>();
+
+function pathOf(entry: SearchEntry): EntryPath {
+	const known = paths.get(entry);
+	if (known) return known;
+	const shape = entry.summary.path.toLowerCase().replace(/\{\w+\}/g, '{}');
+	const path = { shape, plainPath: shape.replace(/\/\{\}/g, '') };
+	paths.set(entry, path);
+	return path;
 }
 
 /** Placeholders as other tools write them: `{{id}}`, `${id}`, `:id`, `<id>`, `[id]`, `$id`, and numbers. */
@@ -38,12 +57,12 @@ function shapeOfQuery(path: string): string {
 	return kept.join('/');
 }
 
-function scoreShape(entry: SearchEntry, shape: string, plain: string): number {
+function scoreShape(path: EntryPath, shape: string, plain: string): number {
 	if (plain.replace(/\//g, '') === '') return 0;
-	if (entry.shape === shape || entry.shape === `/${shape}`) return 1000;
-	if (entry.shape.endsWith(shape)) return 800;
-	if (entry.plainPath === plain || entry.plainPath === `/${plain}`) return 700;
-	if (entry.plainPath.endsWith(plain)) return 600;
-	if (entry.shape.includes(shape)) return 500;
-	return entry.plainPath.includes(plain) ? 400 : 0;
+	if (path.shape === shape || path.shape === `/${shape}`) return 1000;
+	if (path.shape.endsWith(shape)) return 800;
+	if (path.plainPath === plain || path.plainPath === `/${plain}`) return 700;
+	if (path.plainPath.endsWith(plain)) return 600;
+	if (path.shape.includes(shape)) return 500;
+	return path.plainPath.includes(plain) ? 400 : 0;
 }

@@ -1,17 +1,8 @@
-import { createBudget } from './pace/budget';
 import { createGradient, type Gradient } from './pace/gradient';
+import { createSchedule } from './pace/schedule';
 
-const RATE_WINDOW_MS = 60_000;
-/** Stay a little under the rate that the server was seen to bear. */
-const RATE_MARGIN = 0.95;
 /** Least number of answers without a refusal before one more request may be in flight. */
 const GROWTH_AFTER_COUNT = 50;
-const PACE_RECOVERY = 0.9;
-/** A refusal after fewer is someone else's load or a limit in parallel: no rate to go by. */
-const PACE_FROM_COUNT = 50;
-/** A limit by the minute asks for a good part of one; a shorter wait means too many at once. */
-const PACE_FROM_WAIT_MS = 5_000;
-const STARTS_KEPT_COUNT = 4_096;
 
 export interface GateOptions {
 	/** Where it is less than `maxInFlight`, the gate finds out by itself how many the server bears. */
@@ -44,31 +35,26 @@ export interface Gate {
 }
 
 /**
- * The one limit on requests of an execution. Starts with all places open; a refusal halves them and
- * pauses everybody, as the server counts all requests of the API member together. The number of
- * requests that went through in the last minute, if not just a few, is then the pace, because
- * ConnectWise counts by the minute; both grow back slowly.
+ * The one limit on requests in flight of an execution; when they may begin is the schedule's matter. Starts
+ * with all places open; a refusal halves them, as the server counts all requests of the API member
+ * together, and they grow back slowly.
  *
  * A gate that finds its limit by itself begins with `firstInFlight` places and gives out more as long
  * as answers do not get slower by it. A refusal ends that for good.
  */
 export function createGate(options: GateOptions): Gate {
 	const { maxInFlight, firstInFlight = maxInFlight, perMinute = 0, sleep, now, giveWay } = options;
-	const budget = createBudget(perMinute);
+	const schedule = createSchedule(perMinute);
 	let gradient: Gradient | undefined =
 		firstInFlight < maxInFlight
 			? createGradient({ first: firstInFlight, most: maxInFlight })
 			: undefined;
 	let limit = firstInFlight;
 	let inFlight = 0;
-	let pausedUntil = -Infinity;
-	let intervalMs = 0;
-	let nextStart = 0;
 	let successes = 0;
 	/** After a refusal about a minute's worth, or growth would run into the limit again at once. */
 	let growthAfter = GROWTH_AFTER_COUNT;
 	const waiting: Array<() => void> = [];
-	let starts: number[] = [];
 
 	/** Whether someone took the place. */
 	const release = () => {
@@ -93,18 +79,10 @@ export function createGate(options: GateOptions): Gate {
 	};
 
 	const keepPace = async () => {
-		for (;;) {
-			const time = now();
-			const paceAt = intervalMs > 0 ? nextStart : 0;
-			const startAt = Math.max(pausedUntil, paceAt, budget.freeAt(time));
-			if (startAt <= time) break;
-			await sleep(startAt - time);
+		for (let time = now(); schedule.freeAt(time) > time; time = now()) {
+			await sleep(schedule.freeAt(time) - time);
 		}
-		const time = now();
-		nextStart = Math.max(time, nextStart) + intervalMs;
-		budget.spend(time);
-		starts.push(time);
-		if (starts.length > STARTS_KEPT_COUNT * 2) starts = starts.slice(STARTS_KEPT_COUNT);
+		schedule.begin(now());
 	};
 
 	const grow = () => {
@@ -113,7 +91,7 @@ export function createGate(options: GateOptions): Gate {
 		successes = 0;
 		// What a gradient has found stands until the server refuses.
 		if (!gradient) limit = Math.min(firstInFlight, limit + 1);
-		intervalMs *= PACE_RECOVERY;
+		schedule.recover();
 	};
 
 	const measure = (startedAt: number, limitAtStart: number) => {
@@ -141,22 +119,13 @@ export function createGate(options: GateOptions): Gate {
 			}
 		},
 		slowDown(waitMs) {
-			const time = now();
 			successes = 0;
 			// Several in flight are refused together; that is one refusal.
-			if (time <= pausedUntil) {
-				pausedUntil = Math.max(pausedUntil, time + waitMs);
-				return;
-			}
+			const borne = schedule.refuse(now(), waitMs);
+			if (borne === undefined) return;
 			gradient = undefined;
 			limit = Math.max(1, Math.min(firstInFlight, Math.floor(limit / 2)));
-			const borne = starts.filter((start) => start > time - RATE_WINDOW_MS).length;
 			growthAfter = Math.max(GROWTH_AFTER_COUNT, borne);
-			if (borne >= PACE_FROM_COUNT && waitMs >= PACE_FROM_WAIT_MS) {
-				intervalMs = Math.max(intervalMs, RATE_WINDOW_MS / (borne * RATE_MARGIN));
-			}
-			pausedUntil = time + waitMs;
-			nextStart = pausedUntil;
 		},
 	};
 }

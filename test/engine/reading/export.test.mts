@@ -1,4 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { FaultAction } from '../../sandbox/index.mts';
 import { describe, expect, it } from 'vitest';
 import { connectTo, failed, hintsOf, succeeded } from '../connectWise.mts';
 import type { CallOptions } from '../connectWise.mts';
@@ -126,6 +127,43 @@ describe('a list as files of JSON Lines', () => {
 		expect(result.json.map(({ rows }) => rows).slice(0, -1)).toEqual(
 			Array(result.json.length - 1).fill(70),
 		);
+	});
+
+	it.each<[string, FaultAction]>([
+		['break off', { kind: 'truncate' }],
+		['lose their connection', { kind: 'reset', when: 'during' }],
+		['are refused for their rate', { kind: 'rateLimit', retryAfterSeconds: 0 }],
+		['time out', { kind: 'timeout500' }],
+	])('are whole where some pages %s', async (_, action) => {
+		for (const after of [0, 3, 20]) sandbox.faults.add({ path: PATH, after, times: 1, action });
+		const result = succeeded(await exportTickets({}, { settings: { pageSize: 50 } }));
+		expect(await idsOf(result)).toEqual(allIds());
+	});
+
+	it.each([
+		['linkHeader', false],
+		['linkLast', false],
+		['pageNumber', 'ignored'],
+		['idInConditions', false],
+		['largestPage', 25],
+		['crowding', 'slower'],
+	] as const)('are whole with %s %s', async (name, value) => {
+		sandbox.switches.set(name, value);
+		const result = succeeded(await exportTickets({}, { settings: { pageSize: 100 } }));
+		expect(await idsOf(result)).toEqual(allIds());
+	});
+
+	it('end in the error of n8n where it cannot store them', async () => {
+		const writable = store as unknown as { store: unknown };
+		const { store: kept } = writable;
+		writable.store = async () => await Promise.reject(new Error('The disk is full'));
+		try {
+			const result = await exportTickets({ rowsPerFile: 100 }, { settings: { pageSize: 20 } });
+			expect(failed(result).message).toContain('The disk is full');
+			expect(sandbox.journal.entries().length).toBeLessThan(SIZE / 20);
+		} finally {
+			writable.store = kept;
+		}
 	});
 
 	it('of several items come one list after the other, each with its item', async () => {

@@ -99,6 +99,70 @@ describe('items that read the same', () => {
 		expect(sandbox.journal.count()).toBe(1);
 	});
 
+	it('ask each for itself where a file is read', async () => {
+		const document = sandbox.store('system/documents').all()[0];
+		const result = succeeded(
+			await connectWise.query('getSystemDocumentsByIdDownload', {
+				items: toItems([document?.id, document?.id]),
+				options: '={{ JSON.stringify({ id: $json.id }) }}',
+			}),
+		);
+		expect(sandbox.journal.count()).toBe(2);
+		const [one, two] = result.main.map(({ binary }) => binary?.data);
+		expect(one?.data).toBe(two?.data);
+		expect(one).not.toBe(two);
+		expect(pairsOf(result)).toEqual([{ item: 0 }, { item: 1 }]);
+	});
+
+	it('get files of their own where lists become files', async () => {
+		const result = succeeded(
+			await connectWise.query('getServiceTickets', {
+				items: toItems([1, 2]),
+				limit: 3,
+				options: { fields: 'id' },
+				parameters: { output: 'files' },
+				settings: { combineReads: true },
+			}),
+		);
+		expect(sandbox.journal.count()).toBe(2);
+		expect(result.json.map(({ part, rows }) => [part, rows])).toEqual([
+			[1, 3],
+			[1, 3],
+		]);
+		const [one, two] = result.main.map(({ binary }) => binary?.data);
+		expect(one?.data).toBe(two?.data);
+		expect(one).not.toBe(two);
+		expect(pairsOf(result)).toEqual([{ item: 0 }, { item: 1 }]);
+	});
+
+	it('see one state of a record that changes meanwhile', async () => {
+		const ids = allIds().slice(0, 40);
+		const drift = { kind: 'drift', insert: 1, close: 2, delete: 2, from: 'random' } as const;
+		sandbox.faults.add({ action: drift });
+		const asked = [...ids, ...ids];
+		const result = await readEach(asked, { onError: 'continueRegularOutput' });
+		expect(sandbox.journal.count()).toBe(40);
+		const told = result.main.map(({ json }) => ('error' in json ? json.error : json));
+		expect(told.slice(40)).toEqual(told.slice(0, 40));
+		expect(result.main.some(({ json }) => 'error' in json)).toBe(true);
+		result.main.forEach(({ json }, index) => {
+			if (!('error' in json)) expect(json.id).toBe(asked[index]);
+		});
+	});
+
+	it('end together when the execution is cancelled', async () => {
+		const stop = new AbortController();
+		sandbox.faults.add({ action: { kind: 'hang' } });
+		const poll = setInterval(() => {
+			if (sandbox.journal.count() > 0) stop.abort();
+		}, 10);
+		const [id] = allIds();
+		const result = await readEach([id, id, id], { signal: stop.signal });
+		clearInterval(poll);
+		expect(result.status).toBe('canceled');
+		expect(sandbox.journal.count()).toBe(1);
+	});
+
 	it('share what had to be repeated', async () => {
 		sandbox.faults.add({ times: 1, action: { kind: 'truncate' } });
 		const [id] = allIds();
@@ -320,6 +384,67 @@ describe('the pace of reads', () => {
 		clearInterval(poll);
 		expect(result.status).toBe('canceled');
 		expect(sandbox.journal.count()).toBe(7);
+	});
+
+	const readAll = async (call: CallOptions = {}) =>
+		await connectWise.query('getServiceTickets', {
+			options: { fields: 'id' },
+			...call,
+			settings: { pageSize: 5, ...call.settings },
+		});
+	const mostInFlight = () => Math.max(...sandbox.journal.entries().map(({ inFlight }) => inFlight));
+
+	it('loses and repeats nothing under drift while it finds its number', async () => {
+		const before = new Set(allIds());
+		sandbox.control.latency = { latencyMs: 15, latencyJitterMs: 5 };
+		const drift = { kind: 'drift', insert: 1, close: 1, delete: 1, from: 'random' } as const;
+		sandbox.faults.add({ path: PATH, action: drift });
+		const got = idsOf(succeeded(await readAll()));
+		expect(mostInFlight()).toBeGreaterThan(4);
+		expect(got).toEqual([...new Set(got)].sort((left, right) => left - right));
+		expect(allIds().filter((id) => before.has(id) && !got.includes(id))).toEqual([]);
+	});
+
+	it('goes back when it is refused, and loses nothing', async () => {
+		sandbox.control.latency = { latencyMs: 15, latencyJitterMs: 0 };
+		const action = { kind: 'rateLimit', retryAfterSeconds: 0 } as const;
+		sandbox.faults.add({ path: PATH, after: 30, times: 1, action });
+		expect(idsOf(succeeded(await readAll()))).toEqual(allIds());
+		const inFlight = sandbox.journal.entries().map((entry) => entry.inFlight);
+		const refusedAt = sandbox.journal.entries().findIndex(({ status }) => status === 429);
+		expect(Math.max(...inFlight.slice(0, refusedAt))).toBeGreaterThan(4);
+		// What was under way when the refusal came aside.
+		expect(Math.max(...inFlight.slice(refusedAt + 13))).toBeLessThanOrEqual(4);
+	});
+
+	it('bears connections that break and pages that time out', async () => {
+		sandbox.faults.add({
+			path: PATH,
+			after: 10,
+			times: 2,
+			action: { kind: 'reset', when: 'during' },
+		});
+		sandbox.faults.add({ path: PATH, after: 25, times: 1, action: { kind: 'timeout500' } });
+		expect(idsOf(succeeded(await readAll()))).toEqual(allIds());
+	});
+
+	it('stays near four where more of them slow each other down', async () => {
+		sandbox.switches.set('crowding', 'slower');
+		sandbox.control.latency = { latencyMs: 60, latencyJitterMs: 0 };
+		expect(idsOf(succeeded(await readAll({ settings: { pageSize: 3 } })))).toEqual(allIds());
+		expect(mostInFlight()).toBeLessThanOrEqual(7);
+	});
+
+	it('begins nothing more once it is cancelled', async () => {
+		const stop = new AbortController();
+		sandbox.control.latency = { latencyMs: 20, latencyJitterMs: 0 };
+		const poll = setInterval(() => {
+			if (sandbox.journal.count() >= 20) stop.abort();
+		}, 5);
+		const result = await readAll({ settings: { pageSize: 3 }, signal: stop.signal });
+		clearInterval(poll);
+		expect(result.status).toBe('canceled');
+		expect(sandbox.journal.count()).toBeLessThan(50);
 	});
 
 	it('of a mutate stays at one', async () => {

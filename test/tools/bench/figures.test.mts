@@ -5,7 +5,7 @@ import type { Plan } from '../../../tools/bench/plan.mts';
 import { logScale, plotReads } from '../../../tools/bench/plot.mts';
 import { renderReport } from '../../../tools/bench/report.mts';
 import type { BenchResults, ReadFigures } from '../../../tools/bench/results.mts';
-import { countDrift, median } from '../../../tools/bench/statistics.mts';
+import { countDrift, median, spread } from '../../../tools/bench/statistics.mts';
 import { judgeTargets } from '../../../tools/bench/targets.mts';
 
 const read = (given: Partial<ReadFigures>): ReadFigures => ({
@@ -26,6 +26,12 @@ const read = (given: Partial<ReadFigures>): ReadFigures => ({
 
 const verdicts = (results: BenchResults) => judgeTargets(results).map(({ isReached }) => isReached);
 
+const verdictOn = (words: string, results: BenchResults) => {
+	const found = judgeTargets(results).filter(({ target }) => target.includes(words));
+	expect(found).toHaveLength(1);
+	return found[0]?.isReached;
+};
+
 describe('the median', () => {
 	it.each([
 		[[3, 1, 2], 2],
@@ -40,6 +46,13 @@ describe('the median', () => {
 	});
 });
 
+describe('the spread', () => {
+	it('is that of the middle half, and none of a few', () => {
+		expect(spread([9, 1, 3, 2, 5, 4, 100])).toBe(9 - 2);
+		expect(spread([1, 100, 3])).toBe(0);
+	});
+});
+
 describe('the count of lost and repeated rows', () => {
 	it('excuses rows that left meanwhile, and counts each surplus', () => {
 		expect(countDrift([1, 2, 3, 4], [2], [1, 4, 4, 4, 9])).toEqual({ lost: 1, repeated: 2 });
@@ -48,7 +61,7 @@ describe('the count of lost and repeated rows', () => {
 
 describe('the targets', () => {
 	it('are open where nothing was measured', () => {
-		expect(verdicts({})).toEqual(Array(8).fill(undefined));
+		expect(new Set(verdicts({}))).toEqual(new Set([undefined]));
 	});
 
 	it('compare with the best sequential reader, not the worst', () => {
@@ -95,8 +108,77 @@ describe('the targets', () => {
 
 	it('do not call a limited server finished when rows are missing', () => {
 		const limit = { limit: 'one', size: 10, requestCount: 100, refusedCount: 0, wallMs: 1 };
-		expect(verdicts({ limits: [{ ...limit, isComplete: true }] }).at(-2)).toBe(true);
-		expect(verdicts({ limits: [{ ...limit, isComplete: false }] }).at(-2)).toBe(false);
+		const verdict = (isComplete: boolean) =>
+			verdictOn('429', { limits: [{ ...limit, isComplete }] });
+		expect([verdict(true), verdict(false)]).toEqual([true, false]);
+	});
+
+	it('hold the pace found by itself against the best sequential reader, with and without a set-up', () => {
+		const reads = [
+			read({ peer: 'nodeAutomatic', inFlight: 0, wallMs: 1_000 }),
+			read({ peer: 'httpRequest', wallMs: 9_000 }),
+			read({ peer: 'connectwiseRest', wallMs: 5_900 }),
+			read({ peer: 'nodeAutomatic', inFlight: 0, setUpMs: 300, wallMs: 2_000 }),
+			read({ peer: 'connectwiseRest', setUpMs: 300, wallMs: 6_100 }),
+		];
+		expect(verdictOn('pace found by itself', { reads })).toBe(false);
+		expect(verdictOn('each new connection', { reads })).toBe(true);
+	});
+
+	it('call a crowded server spared only if its answers stayed fast', () => {
+		const one = { rounds: 1, wallMs: 100, slowestMs: 100, mostInFlight: 4, isComplete: true };
+		const verdict = (slowestMs: number) =>
+			verdictOn('slows down', {
+				crowd: [
+					{ ...one, inFlight: 4 },
+					{ ...one, inFlight: 0, slowestMs },
+				],
+			});
+		expect([verdict(125), verdict(126)]).toEqual([true, false]);
+	});
+
+	it('take a single refusal for a miss of the budget', () => {
+		const budget = { perMinute: 1_000, requestCount: 3_000, wallMs: 104, boundMs: 100 };
+		const verdict = (refusedCount: number) =>
+			verdictOn('1,000 a minute', { budget: { ...budget, refusedCount, isComplete: true } });
+		expect([verdict(0), verdict(1)]).toEqual([true, false]);
+	});
+
+	it('hold single reads against what ConnectWise would take, and count their requests', () => {
+		const one = { itemCount: 50, idCount: 3, latencyMs: 50, measuredPart: 1, isRight: true };
+		const verdict = (requestCount: number) =>
+			verdictOn('over few ids', {
+				singles: [
+					{ ...one, by: 'node', wallMs: 10, requestCount },
+					{ ...one, by: 'atOnce', wallMs: 20, requestCount: 50 },
+					{ ...one, by: 'batched', wallMs: 150, requestCount: 50 },
+				],
+			});
+		expect([verdict(3), verdict(4)]).toEqual([true, false]);
+	});
+
+	it('call an export reached only with every row once', () => {
+		const one = { size: 10, latencyMs: 50, wallMs: 1, cpuMs: 1, peakBytes: 4e8, requestCount: 1 };
+		const verdict = (isRight: boolean) =>
+			verdictOn('to files', {
+				exports: [
+					{ ...one, output: 'files', isRight },
+					{ ...one, output: 'items', isRight: true },
+				],
+			});
+		expect([verdict(true), verdict(false)]).toEqual([true, false]);
+	});
+
+	it('forgive a start that is later by less than starts differ', () => {
+		const start = { rounds: 7, peakBytes: 1, spreadMs: 100 };
+		const verdict = (readyMs: number) =>
+			verdictOn('start of n8n', {
+				starts: [
+					{ ...start, hasPackage: false, readyMs: 4_000 },
+					{ ...start, hasPackage: true, readyMs },
+				],
+			});
+		expect([verdict(4_100), verdict(4_101)]).toEqual([true, false]);
 	});
 });
 
@@ -110,13 +192,13 @@ describe('the plan', () => {
 
 	it('reads a million tickets by those that do not take minutes, unless asked for the whole', () => {
 		expect([...readersOf(FULL_PLAN)]).toEqual(['node', 'bareLoop']);
-		expect(readersOf({ ...FULL_PLAN, isWhole: true }).size).toBe(5);
+		expect(readersOf({ ...FULL_PLAN, isWhole: true }).size).toBe(PEERS.length);
 	});
 
 	it('says what was left out', () => {
 		const reads = [read({}), ...PEERS.map((peer) => read({ peer, latencyMs: 0 }))];
 		expect(leftOutOf(reads)).toEqual([
-			'100,000 tickets at 150 ms by: HTTP Request node; connectwise-rest; bare loop, keep-alive; bare loop, a connection each',
+			'100,000 tickets at 150 ms by: this node, automatic pace; HTTP Request node; connectwise-rest; bare loop, keep-alive; bare loop, a connection each',
 		]);
 	});
 });

@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { runNode } from '../../../test/engine/harness.mts';
 import type { NodeOptions } from '../../../test/engine/harness.mts';
 import * as known from '../../../test/sandbox/credentials.mts';
-import type { CallJob, ReadJob, Run, Target, WriteJob } from '../jobs.mts';
+import type { CallJob, ReadJob, Run, SinglesJob, Target, WriteJob } from '../jobs.mts';
 import { rowsOfItems } from './rows.mts';
 
 export const connectWiseCredentials = ({ url }: Target) => ({
@@ -37,7 +37,10 @@ export function readByNode(job: ReadJob): Run {
 		...operation('query', 'getServiceTickets'),
 		...jsonOptions({ ...(conditions && { conditions }), ...(fields && { fields }) }),
 		returnAll: true,
-		settings: { maxParallelRequests: job.inFlight, ...(pageSize && { pageSize }) },
+		settings: {
+			...(job.inFlight > 0 && { maxParallelRequests: job.inFlight }),
+			...(pageSize && { pageSize }),
+		},
 	};
 	return () => run(job, { parameters });
 }
@@ -65,4 +68,14 @@ export function callByNode(job: CallJob): Run {
 		...jsonOptions('={{ { id: $json.ticket } }}'),
 	};
 	return () => run(job, { parameters, items: job.ids.map((ticket) => ({ ticket })) });
+}
+
+/** One ticket by its id for each input item, at the usual settings or combined. */
+export function readSinglesByNode({ by, ids, ...target }: SinglesJob): Run {
+	const parameters = {
+		...operation('query', 'getServiceTicketsById'),
+		...jsonOptions('={{ { id: $json.ticket } }}'),
+		settings: by === 'combined' ? { combineReads: true } : {},
+	};
+	return () => run(target, { parameters, items: ids.map((ticket) => ({ ticket })) });
 }

@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { INodeType } from 'n8n-workflow';
+import type { INodeParameters, INodeType } from 'n8n-workflow';
 import { PASS_THROUGH_TYPE, runWorkflow } from '../../../test/engine/harness.mts';
 import { sandboxHeaders } from '../../../test/sandbox/credentials.mts';
 import { hostFolder } from '../../hosts/paths.mts';
 import { NEWEST_N8N } from '../../hosts/recipes.mts';
-import type { ReadJob, Run } from '../jobs.mts';
+import type { ReadJob, Run, SinglesJob } from '../jobs.mts';
 import { rowsOfItems } from './rows.mts';
 
 const TYPE = 'n8n-nodes-base.httpRequest';
@@ -60,15 +60,41 @@ export function readByHttpRequest(job: ReadJob): Run {
 			pagination: pagination(url),
 		},
 	};
-	return async () => {
-		const result = await runWorkflow({
-			nodeTypes: { [TYPE]: httpRequest },
-			nodes: [
-				{ name: 'Start', type: PASS_THROUGH_TYPE },
-				{ name: NAME, type: TYPE, typeVersion: TYPE_VERSION, parameters },
-			],
-		});
-		if (result.error) throw result.error;
-		return rowsOfItems(result.outputOf(NAME));
+	return () => run(httpRequest, parameters);
+}
+
+async function run(
+	httpRequest: INodeType,
+	parameters: INodeParameters,
+	items: ReadonlyArray<{ readonly ticket: number }> = [],
+) {
+	const result = await runWorkflow({
+		nodeTypes: { [TYPE]: httpRequest },
+		nodes: [
+			{ name: 'Start', type: PASS_THROUGH_TYPE },
+			{ name: NAME, type: TYPE, typeVersion: TYPE_VERSION, parameters },
+		],
+		...(items.length > 0 && { items }),
+	});
+	if (result.error) throw result.error;
+	return rowsOfItems(result.outputOf(NAME));
+}
+
+/** Keeps within the 1,000 requests a minute that ConnectWise takes. */
+const BATCHING = { batching: { batch: { batchSize: 16, batchInterval: 1_000 } } };
+
+/** A ticket for each input item by n8n's own node, which sends all at once unless told to batch them. */
+export function readSinglesByHttpRequest({ apiRoot, by, ids }: SinglesJob): Run {
+	const httpRequest = loadNode();
+	const parameters = {
+		url: `=${apiRoot}/service/tickets/{{ $json.ticket }}`,
+		sendHeaders: true,
+		headerParameters: pairs(sandboxHeaders()),
+		options: {
+			response: { response: { responseFormat: 'json' } },
+			...(by === 'batched' && BATCHING),
+		},
 	};
+	const items = ids.map((ticket) => ({ ticket }));
+	return () => run(httpRequest, parameters, items);
 }

@@ -8,6 +8,12 @@ import { median } from '../statistics.mts';
 
 export const PAGE_SIZE = 1_000;
 export const IN_FLIGHT = 4;
+/** 0 where the reader goes by what the server bears. */
+export function inFlightOf(peer: PeerName): number {
+	if (peer === 'nodeAutomatic') return 0;
+	return SEQUENTIAL_PEERS.includes(peer) ? 1 : IN_FLIGHT;
+}
+
 /** Requests of each reader's first reading, which finds no rows. */
 const WARM_UP_COUNT = 1;
 
@@ -32,7 +38,7 @@ async function readOnce(server: BenchServer, cell: Cell, target: Target = server
 	const result = await runJob({
 		kind: 'read',
 		peer: cell.peer,
-		inFlight: IN_FLIGHT,
+		inFlight: inFlightOf(cell.peer),
 		pageCount: pageCountOf(server),
 		wantsIds: false,
 		url: target.url,
@@ -50,7 +56,7 @@ function summarize(server: BenchServer, cell: Cell, rounds: readonly Round[]): R
 		size: server.size,
 		latencyMs,
 		setUpMs,
-		inFlight: SEQUENTIAL_PEERS.includes(peer) ? 1 : IN_FLIGHT,
+		inFlight: inFlightOf(peer),
 		rounds: rounds.length,
 		wallMs: middle(({ wallMs }) => wallMs),
 		cpuMs: middle(({ cpuMs }) => cpuMs),

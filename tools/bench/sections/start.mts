@@ -8,7 +8,7 @@ import { startN8n } from '../../hosts/n8nProcess.mts';
 import { REPOSITORY_FOLDER } from '../../hosts/paths.mts';
 import { NEWEST_N8N } from '../../hosts/recipes.mts';
 import type { StartFigures } from '../results.mts';
-import { median } from '../statistics.mts';
+import { median, spread } from '../statistics.mts';
 import type { Report } from './reads.mts';
 
 async function peakOf(pid: number): Promise<number> {
@@ -58,6 +58,7 @@ export async function measureStarts(rounds: number, report: Report): Promise<Sta
 		hasPackage,
 		rounds,
 		readyMs: median((results[index] ?? []).map(({ readyMs }) => readyMs)),
+		spreadMs: spread((results[index] ?? []).map(({ readyMs }) => readyMs)),
 		peakBytes: median((results[index] ?? []).map(({ peakBytes }) => peakBytes)),
 	}));
 }
