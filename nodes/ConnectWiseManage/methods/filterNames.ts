@@ -15,7 +15,7 @@ import { readList } from '../lookups/lists';
 import type { NameMember } from '../lookups/names';
 import { findRecords } from '../lookups/exact';
 import type { Tenant } from '../lookups/tenant';
-import { isRecord } from '../response/isRecord';
+import { isRecord } from '../response/items/isRecord';
 import { readFilledIn } from './filledIn';
 
 /** The list that holds the names which a field of a filter can be compared with. */

@@ -5,14 +5,14 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 import { giveWay } from '../actions/run/wait';
-import { createClient, type Client } from '../request/client';
-import { toNodeApiError } from '../request/errors';
-import { createGate } from '../request/gate';
-import { unusableAnswer, type Failure } from '../request/outcome';
+import { createClient, type Client } from '../request/sending/client';
+import { toNodeApiError } from '../request/outcome/errors';
+import { createGate } from '../request/pace/gate';
+import { unusableAnswer, type Failure } from '../request/outcome/outcome';
 import { readList } from '../request/paging';
 import type { RequestPlan } from '../request/plan';
-import type { Send } from '../request/send';
-import { isRecord } from '../response/isRecord';
+import type { Send } from '../request/sending/send';
+import { isRecord } from '../response/items/isRecord';
 
 interface ClientOptions {
 	readonly send: Send;

@@ -7,12 +7,12 @@ import {
 } from 'n8n-workflow';
 import { ParameterError } from '../actions/parameters/ParameterError';
 import { CredentialFieldError, readApiKeys } from '../request/credential/apiKeys';
-import { toNodeApiError } from '../request/errors';
-import { unusableAnswer, type Failure, type Outcome } from '../request/outcome';
+import { toNodeApiError } from '../request/outcome/errors';
+import { unusableAnswer, type Failure, type Outcome } from '../request/outcome/outcome';
 import type { RequestPlan } from '../request/plan';
-import { createSend, CREDENTIAL_TYPE } from '../request/send';
+import { createSend, CREDENTIAL_TYPE } from '../request/sending/send';
 import { SiteUrlError } from '../request/credential/siteUrl';
-import { BROKEN_OFF, decode, isTruncated } from '../response/decode';
+import { BROKEN_OFF, decode, isTruncated } from '../response/reading/decode';
 import { clientFor, listRecords, type ListOptions } from './client';
 
 /** ConnectWise as a trigger talks to it, outside of an execution. */

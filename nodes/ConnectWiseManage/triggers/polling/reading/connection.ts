@@ -1,8 +1,8 @@
 import { sleep, type IPollFunctions } from 'n8n-workflow';
 import { ParameterError } from '../../../actions/parameters/ParameterError';
 import { readApiKeys } from '../../../request/credential/apiKeys';
-import type { Client } from '../../../request/client';
-import { createSend, CREDENTIAL_TYPE, type Send } from '../../../request/send';
+import type { Client } from '../../../request/sending/client';
+import { createSend, CREDENTIAL_TYPE, type Send } from '../../../request/sending/send';
 import { clientFor, listRecords } from '../../client';
 import type { Connection } from '../../connection';
 
