@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { readList } from '../../nodes/ConnectWiseManage/request/paging/index.ts';
-import { normalize } from '../../nodes/ConnectWiseManage/response/normalize.ts';
-import { simplifyRecord } from '../../nodes/ConnectWiseManage/response/simplify.ts';
+import { normalize } from '../../nodes/ConnectWiseManage/response/items/normalize.ts';
+import { simplifyRecord } from '../../nodes/ConnectWiseManage/response/items/simplify.ts';
 import { loadAllTemplates } from '../nodes/ConnectWiseManage/catalogue/allTemplates.mts';
 import {
 	createMemoryList,

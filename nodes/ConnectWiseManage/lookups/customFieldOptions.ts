@@ -1,4 +1,4 @@
-import { isRecord } from '../response/isRecord';
+import { isRecord } from '../response/items/isRecord';
 
 /** Entry methods of custom fields whose values come from a list. */
 const LIST_METHODS: ReadonlySet<unknown> = new Set(['List', 'Option']);

@@ -1,6 +1,6 @@
 import type { LookupList } from '../catalogue';
 import { quoteText } from '../conditions/quote';
-import { andConditions } from '../request/conditions';
+import { andConditions } from '../request/paging/page/conditions';
 import { fieldsOf, toEntries, type Entry } from './entries';
 import { pathOf } from './lists';
 import type { Tenant, Trouble } from './tenant';

@@ -1,12 +1,12 @@
 import { sleep, type IAllExecuteFunctions } from 'n8n-workflow';
 import { readApiKeys } from '../request/credential/apiKeys';
-import { createClient } from '../request/client';
-import { createGate } from '../request/gate';
-import type { Outcome } from '../request/outcome';
+import { createClient } from '../request/sending/client';
+import { createGate } from '../request/pace/gate';
+import type { Outcome } from '../request/outcome/outcome';
 import type { RequestPlan } from '../request/plan';
-import { createSend, CREDENTIAL_TYPE } from '../request/send';
-import { decode } from '../response/decode';
-import { isRecord } from '../response/isRecord';
+import { createSend, CREDENTIAL_TYPE } from '../request/sending/send';
+import { decode } from '../response/reading/decode';
+import { isRecord } from '../response/items/isRecord';
 
 /** Why a list cannot be had. */
 export type Trouble = 'refused' | 'unavailable';

@@ -13,7 +13,7 @@ import {
 } from '../request/credential/connectionTest';
 import type { ApiKeys } from '../request/credential/apiKeys';
 import { attachKeys } from '../request/credential/attachKeys';
-import type { ServerResponse } from '../response/serverResponse';
+import type { ServerResponse } from '../response/reading/serverResponse';
 
 const DEADLINE_MS = 30_000;
 /** A refusal and the title of a page stand at the beginning. */

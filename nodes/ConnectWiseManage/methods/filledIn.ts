@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import type { FilledIn } from '../lookups/form/parents';
-import { isRecord } from '../response/isRecord';
+import { isRecord } from '../response/items/isRecord';
 
 /** What the open node's forms and its Look Up hold, expressions as they were typed. */
 export function readFilledIn(context: ILoadOptionsFunctions): FilledIn {

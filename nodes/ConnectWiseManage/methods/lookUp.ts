@@ -14,7 +14,7 @@ import {
 import { itemLists, optionLists, type FieldList } from '../lookups/form/fieldLists';
 import { parentId, titleOfParent } from '../lookups/form/parents';
 import { searchList } from '../lookups/search';
-import { textOf } from '../response/plain';
+import { textOf } from '../response/items/plain';
 import { openTenant, type Trouble } from '../lookups/tenant';
 import { chosenTemplate } from './chosen';
 import { readFilledIn } from './filledIn';

@@ -1,7 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import type { RequestPlan } from '../request/plan';
-import { isRecord } from '../response/isRecord';
-import { textOf } from '../response/plain';
+import { isRecord } from '../response/items/isRecord';
+import { textOf } from '../response/items/plain';
 import type { ListToChooseFrom } from '../triggers/callback/lists';
 import { findLevel, findRecordType } from '../triggers/callback/recordTypes';
 import { connect, withNodeErrors, type Connection } from '../triggers/connection';

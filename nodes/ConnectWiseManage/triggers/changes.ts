@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { RequestPlan } from '../request/plan';
-import { textOf } from '../response/plain';
+import { textOf } from '../response/items/plain';
 import type { Connection } from './connection';
 
 const TRAIL: Omit<RequestPlan, 'query'> = {

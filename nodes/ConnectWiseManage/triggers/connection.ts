@@ -9,16 +9,16 @@ import {
 import { ParameterError } from '../actions/parameters/ParameterError';
 import { giveWay } from '../actions/run/wait';
 import { CredentialFieldError, readApiKeys } from '../request/credential/apiKeys';
-import { createClient, type Client } from '../request/client';
-import { toNodeApiError } from '../request/errors';
-import { createGate } from '../request/gate';
-import { unusableAnswer, type Failure, type Outcome } from '../request/outcome';
+import { createClient, type Client } from '../request/sending/client';
+import { toNodeApiError } from '../request/outcome/errors';
+import { createGate } from '../request/pace/gate';
+import { unusableAnswer, type Failure, type Outcome } from '../request/outcome/outcome';
 import { readList } from '../request/paging';
 import type { RequestPlan } from '../request/plan';
-import { createSend, CREDENTIAL_TYPE } from '../request/send';
+import { createSend, CREDENTIAL_TYPE } from '../request/sending/send';
 import { SiteUrlError } from '../request/credential/siteUrl';
-import { BROKEN_OFF, decode, isTruncated } from '../response/decode';
-import { isRecord } from '../response/isRecord';
+import { BROKEN_OFF, decode, isTruncated } from '../response/reading/decode';
+import { isRecord } from '../response/items/isRecord';
 
 /** ConnectWise as a trigger talks to it, outside of an execution. */
 export interface Connection {

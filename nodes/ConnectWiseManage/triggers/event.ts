@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isRecord } from '../response/isRecord';
+import { isRecord } from '../response/items/isRecord';
 
 /** In ConnectWise's words, as callbacks use them. */
 export type ChangeAction = 'added' | 'updated' | 'deleted';

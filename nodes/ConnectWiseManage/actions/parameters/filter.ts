@@ -15,7 +15,7 @@ import {
 	OPERATORS,
 	type FilterKind,
 } from '../../conditions/operators';
-import { andConditions } from '../../request/conditions';
+import { andConditions } from '../../request/paging/page/conditions';
 import { readConditionText } from './checks/conditionText';
 import { readRows, type Row } from './checks/rows';
 import { readOperand } from './filterOperand';

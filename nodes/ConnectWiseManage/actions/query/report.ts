@@ -1,13 +1,13 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { OperationTemplate } from '../../catalogue';
-import { unusableAnswer, type Failure } from '../../request/outcome';
+import { unusableAnswer, type Failure } from '../../request/outcome/outcome';
 import { isSpent, startAllowance, type Allowance } from '../../request/paging/progress/allowance';
 import { createEndSign, isLastPage, type EndSign } from '../../request/paging/progress/endSign';
-import { allowedPageSize, learnPageSize } from '../../request/paging/pageSize';
+import { allowedPageSize, learnPageSize } from '../../request/paging/page/pageSize';
 import { createSeenRows, takeNewRows, type SeenRows } from '../../request/paging/progress/seenRows';
 import { findWayOfPaging, type WayOfPaging } from '../../request/paging/progress/wayOfPaging';
 import type { RequestPlan } from '../../request/plan';
-import { isReport } from '../../response/report';
+import { isReport } from '../../response/items/report';
 import { fetchAnswer, toItems, type Answer } from '../run/answer';
 import { toThrown } from '../run/failure';
 import type { Runtime } from '../run/runtime';

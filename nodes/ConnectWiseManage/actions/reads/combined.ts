@@ -4,12 +4,12 @@ import {
 	loadTemplate,
 	type OperationTemplate,
 } from '../../catalogue';
-import type { Failure } from '../../request/outcome';
+import type { Failure } from '../../request/outcome/outcome';
 import { readList, type ListSource } from '../../request/paging';
-import { asksForId, idOf, withId, withoutId } from '../../request/paging/rows';
+import { asksForId, idOf, withId, withoutId } from '../../request/paging/page/rows';
 import type { RequestPlan } from '../../request/plan';
 import { LARGEST_PAGE } from '../parameters/settings';
-import type { ServerResponse } from '../../response/serverResponse';
+import type { ServerResponse } from '../../response/reading/serverResponse';
 import type { Call } from '../parameters/operation';
 import type { Fetched } from '../run/answer';
 import type { Runtime } from '../run/runtime';

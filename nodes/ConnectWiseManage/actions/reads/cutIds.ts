@@ -1,4 +1,4 @@
-import { LONGEST_QUERY } from '../../request/paging/source';
+import { LONGEST_QUERY } from '../../request/paging/page/source';
 import { buildQuery } from '../../request/plan';
 import { LARGEST_PAGE } from '../parameters/settings';
 

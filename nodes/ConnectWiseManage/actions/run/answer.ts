@@ -1,6 +1,6 @@
 import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { OperationTemplate } from '../../catalogue';
-import { strayPage, unusableAnswer, type Failure } from '../../request/outcome';
+import { strayPage, unusableAnswer, type Failure } from '../../request/outcome/outcome';
 import type { KeepFile, RequestPlan } from '../../request/plan';
 import {
 	BROKEN_ANSWERS_MAX,
@@ -8,16 +8,16 @@ import {
 	decode,
 	isTruncated,
 	type Decoded,
-} from '../../response/decode';
+} from '../../response/reading/decode';
 import {
 	describeKept,
 	nameFile,
 	normalize,
 	type PathIds,
 	type ResultItem,
-} from '../../response/normalize';
-import type { ServerResponse } from '../../response/serverResponse';
-import { describePage, isStrayPage } from '../../response/webPage';
+} from '../../response/items/normalize';
+import type { ServerResponse } from '../../response/reading/serverResponse';
+import { describePage, isStrayPage } from '../../response/reading/webPage';
 import { messageOf, toThrown } from './failure';
 import { toPlainItem, type Runtime } from './runtime';
 

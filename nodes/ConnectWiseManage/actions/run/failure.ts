@@ -4,12 +4,12 @@ import {
 	type IDataObject,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import { toNodeApiError, type FailureDetails } from '../../request/errors';
-import type { Failure, HttpFailure } from '../../request/outcome';
+import { toNodeApiError, type FailureDetails } from '../../request/outcome/errors';
+import type { Failure, HttpFailure } from '../../request/outcome/outcome';
 import type { RequestPlan } from '../../request/plan';
-import { readReasons } from '../../request/serverReasons';
+import { readReasons } from '../../request/outcome/serverReasons';
 import { abridge, quote } from '../../request/words/quote';
-import { writeOutcomeOf, type WriteOutcome } from '../../request/writeOutcome';
+import { writeOutcomeOf, type WriteOutcome } from '../../request/outcome/writeOutcome';
 import { ParameterError } from '../parameters/ParameterError';
 import type { Runtime } from './runtime';
 import { CancelledError } from './wait';

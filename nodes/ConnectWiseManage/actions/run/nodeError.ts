@@ -6,7 +6,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import { quote } from '../../request/words/quote';
-import type { WriteOutcome } from '../../request/writeOutcome';
+import type { WriteOutcome } from '../../request/outcome/writeOutcome';
 import { ParameterError } from '../parameters/ParameterError';
 import { isRawError, LONGEST_MESSAGE, messageOf } from './failure';
 import { tellModel } from './tool';

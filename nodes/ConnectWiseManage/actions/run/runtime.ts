@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { OperationKind } from '../../catalogue';
 import { readApiKeys } from '../../request/credential/apiKeys';
-import { createClient, type Client } from '../../request/client';
-import { createGate, type Gate } from '../../request/gate';
-import { createSend, CREDENTIAL_TYPE, type Send } from '../../request/send';
-import { toJson } from '../../response/normalize';
-import { simplifyRecord } from '../../response/simplify';
+import { createClient, type Client } from '../../request/sending/client';
+import { createGate, type Gate } from '../../request/pace/gate';
+import { createSend, CREDENTIAL_TYPE, type Send } from '../../request/sending/send';
+import { toJson } from '../../response/items/normalize';
+import { simplifyRecord } from '../../response/items/simplify';
 import { readNodeSettings, type Settings } from '../parameters/settings';
 import { createTurns, type InTurn } from './turns';
 import { giveWay, wait } from './wait';

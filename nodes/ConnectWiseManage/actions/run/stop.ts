@@ -1,4 +1,4 @@
-import type { WriteOutcome } from '../../request/writeOutcome';
+import type { WriteOutcome } from '../../request/outcome/writeOutcome';
 import { messageOf, outcomeOf } from './failure';
 import type { JobOutcome } from './runJobs';
 import type { Job } from './runtime';

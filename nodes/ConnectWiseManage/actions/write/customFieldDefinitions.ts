@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { activeOptions } from '../../lookups/customFieldOptions';
 import type { RequestPlan } from '../../request/plan';
-import { decode } from '../../response/decode';
-import { numberOf, textOf } from '../../response/plain';
+import { decode } from '../../response/reading/decode';
+import { numberOf, textOf } from '../../response/items/plain';
 import { isPlainObject } from '../parameters/values';
 import { ParameterError, show } from '../parameters/ParameterError';
 import type { Runtime } from '../run/runtime';

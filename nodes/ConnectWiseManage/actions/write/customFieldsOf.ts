@@ -1,6 +1,6 @@
 import type { OperationTemplate } from '../../catalogue';
 import { hasChoices } from '../../lookups/customFieldOptions';
-import { unusableAnswer } from '../../request/outcome';
+import { unusableAnswer } from '../../request/outcome/outcome';
 import type { RequestPlan } from '../../request/plan';
 import { fetchAnswer } from '../run/answer';
 import {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { unusableAnswer } from '../../request/outcome';
+import { unusableAnswer } from '../../request/outcome/outcome';
 import type { RequestPlan } from '../../request/plan';
-import { isRecord } from '../../response/isRecord';
+import { isRecord } from '../../response/items/isRecord';
 import { fetchAnswer } from '../run/answer';
 import { toThrown } from '../run/failure';
 import type { Runtime } from '../run/runtime';

@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { OperationTemplate } from '../../catalogue';
-import { unusableAnswer, type Failure } from '../../request/outcome';
+import { unusableAnswer, type Failure } from '../../request/outcome/outcome';
 import type { RequestBody, RequestPlan } from '../../request/plan';
 import type { Call } from '../parameters/operation';
 import { fetchAnswer, toItems } from '../run/answer';

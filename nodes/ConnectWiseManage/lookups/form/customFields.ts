@@ -1,7 +1,7 @@
 import { sleep, type FieldType, type ResourceMapperField } from 'n8n-workflow';
 import type { OperationTemplate } from '../../catalogue';
-import { isRecord } from '../../response/isRecord';
-import { numberOf, textOf } from '../../response/plain';
+import { isRecord } from '../../response/items/isRecord';
+import { numberOf, textOf } from '../../response/items/plain';
 import { createCache } from '../cache';
 import { activeOptions, hasChoices } from '../customFieldOptions';
 import { PATIENCE_MS } from './patience';

@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 import type { OperationTemplate } from '../../catalogue';
 import { buildPath } from '../../request/plan';
-import { isRecord } from '../../response/isRecord';
+import { isRecord } from '../../response/items/isRecord';
 import { createCache } from '../cache';
 import type { Tenant } from '../tenant';
 import type { FieldList } from './fieldLists';

@@ -1,8 +1,8 @@
-import { describePage } from '../../response/webPage';
-import { decode } from '../../response/decode';
-import type { ServerResponse } from '../../response/serverResponse';
+import { describePage } from '../../response/reading/webPage';
+import { decode } from '../../response/reading/decode';
+import type { ServerResponse } from '../../response/reading/serverResponse';
 import { readApiKeys, type ApiKeys } from './apiKeys';
-import { readReasons, type ServerReasons } from '../serverReasons';
+import { readReasons, type ServerReasons } from '../outcome/serverReasons';
 import { quote } from '../words/quote';
 import { createBlanker } from '../words/secrets';
 

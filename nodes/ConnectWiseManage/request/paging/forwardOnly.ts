@@ -1,7 +1,7 @@
 import { createEndSign, isLastPage } from './progress/endSign';
-import { keep } from './reader';
-import { areIdsAscending, idOf, withId } from './rows';
-import { failedAs, notAList, readPage, type ListSource, type RowsPage } from './source';
+import { keep } from './byId/reader';
+import { areIdsAscending, idOf, withId } from './page/rows';
+import { failedAs, notAList, readPage, type ListSource, type RowsPage } from './page/source';
 import type { ListRequest, ListResult } from './types';
 
 /**

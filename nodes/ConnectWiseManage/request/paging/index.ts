@@ -1,13 +1,13 @@
 import { startAllowance } from './progress/allowance';
 import { readForwardOnly } from './forwardOnly';
-import { readInOrder } from './inOrder';
-import { readByKeyset } from './keyset';
+import { readInOrder } from './byId/inOrder';
+import { readByKeyset } from './byId/keyset';
 import { readByPageNumber } from './navigable';
-import { BY_ID, isOrderById } from './rows';
-import { refusesId, type ListSource } from './source';
+import { BY_ID, isOrderById } from './page/rows';
+import { refusesId, type ListSource } from './page/source';
 import type { ListRequest, ListResult } from './types';
 
-export type { ListSource } from './source';
+export type { ListSource } from './page/source';
 export type { HandOn, ListRequest, ListResult, PagingMode } from './types';
 
 const SHARES_IDS = {

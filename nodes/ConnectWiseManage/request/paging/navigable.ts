@@ -1,7 +1,7 @@
-import { unusableAnswer } from '../outcome';
-import { linkNumber } from '../link';
+import { unusableAnswer } from '../outcome/outcome';
+import { linkNumber } from './page/link';
 import { createEndSign, isLastPage } from './progress/endSign';
-import { asksForId, isOrderById, withId, withoutId } from './rows';
+import { asksForId, isOrderById, withId, withoutId } from './page/rows';
 import { createSeenRows, takeNewRows, type SeenRows } from './progress/seenRows';
 import {
 	notAList,
@@ -11,7 +11,7 @@ import {
 	type ListSource,
 	type Page,
 	type RowsPage,
-} from './source';
+} from './page/source';
 import { findWayOfPaging, PAGE_BEHIND_ALL } from './progress/wayOfPaging';
 import type { ListRequest, ListResult } from './types';
 

@@ -1,5 +1,5 @@
-import type { ServerResponse } from '../../response/serverResponse';
-import type { Failure } from '../outcome';
+import type { ServerResponse } from '../../response/reading/serverResponse';
+import type { Failure } from '../outcome/outcome';
 import type { RequestPlan } from '../plan';
 
 export type PagingMode = 'automatic' | 'forwardOnly' | 'navigable';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { CANCELLED, type NetworkFailure } from '../outcome';
+import { CANCELLED, type NetworkFailure } from '../outcome/outcome';
 import { quote } from '../words/quote';
 
 /** How far an exchange had come when it failed. */

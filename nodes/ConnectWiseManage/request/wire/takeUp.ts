@@ -1,8 +1,8 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
-import { isTextual, isUtf8Text } from '../../response/contentType';
-import { jsonFault } from '../../response/jsonBounds';
-import { bodyText, type ServerResponse } from '../../response/serverResponse';
-import { unusableAnswer, type Outcome } from '../outcome';
+import { isTextual, isUtf8Text } from '../../response/reading/contentType';
+import { jsonFault } from '../../response/reading/jsonBounds';
+import { bodyText, type ServerResponse } from '../../response/reading/serverResponse';
+import { unusableAnswer, type Outcome } from '../outcome/outcome';
 import type { RequestPlan } from '../plan';
 import type { Deadline } from './deadline';
 import { watchSize } from './watchSize';

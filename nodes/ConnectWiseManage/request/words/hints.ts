@@ -4,10 +4,10 @@ import {
 	isTimeout,
 	type HttpFailure,
 	type NetworkFailure,
-} from '../outcome';
+} from '../outcome/outcome';
 import type { RequestPlan } from '../plan';
-import { isWaitTooLong, LONGEST_HELD_MS, retryAfterMs } from '../retry';
-import type { WriteOutcome } from '../writeOutcome';
+import { isWaitTooLong, LONGEST_HELD_MS, retryAfterMs } from '../sending/retry';
+import type { WriteOutcome } from '../outcome/writeOutcome';
 import { lackingRight } from './rights';
 
 /** What to do about a refusal of the server; `said` are its own words. */

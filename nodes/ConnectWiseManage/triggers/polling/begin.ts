@@ -1,8 +1,8 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { ParameterError } from '../../actions/parameters/ParameterError';
-import type { Failure } from '../../request/outcome';
-import { readReasons } from '../../request/serverReasons';
-import { numberOf } from '../../response/plain';
+import type { Failure } from '../../request/outcome/outcome';
+import { readReasons } from '../../request/outcome/serverReasons';
+import { numberOf } from '../../response/items/plain';
 import type { PollConnection } from './reading/connection';
 import { timesOf } from './changes/judge';
 import type { PolledList, Rows } from './reading/list';

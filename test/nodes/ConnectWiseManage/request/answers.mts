@@ -1,9 +1,9 @@
 import type {
 	HttpFailure,
 	NetworkFailure,
-} from '../../../../nodes/ConnectWiseManage/request/outcome.ts';
+} from '../../../../nodes/ConnectWiseManage/request/outcome/outcome.ts';
 import type { RequestPlan } from '../../../../nodes/ConnectWiseManage/request/plan.ts';
-import type { ServerResponse } from '../../../../nodes/ConnectWiseManage/response/serverResponse.ts';
+import type { ServerResponse } from '../../../../nodes/ConnectWiseManage/response/reading/serverResponse.ts';
 
 /** An answer as `send` hands it on; objects go in as JSON, text and bytes as they are. */
 export function answer(

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isRecord } from '../../../response/isRecord';
+import { isRecord } from '../../../response/items/isRecord';
 import type { Column } from './columns';
 
 const LINE_END = '\r\n';

@@ -6,9 +6,9 @@ import {
 	type ListResult,
 	type ListSource,
 } from '../../../request/paging';
-import { asksForId, idOf, withId, withoutId } from '../../../request/paging/rows';
-import { isRecord } from '../../../response/isRecord';
-import { simplifyRecord } from '../../../response/simplify';
+import { asksForId, idOf, withId, withoutId } from '../../../request/paging/page/rows';
+import { isRecord } from '../../../response/items/isRecord';
+import { simplifyRecord } from '../../../response/items/simplify';
 import type { FileOutput } from '../../parameters/output';
 import { ParameterError } from '../../parameters/ParameterError';
 import type { Runtime } from '../../run/runtime';

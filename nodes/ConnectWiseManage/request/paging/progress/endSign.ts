@@ -1,5 +1,5 @@
-import type { Client } from '../../client';
-import type { ListSource, RowsPage } from '../source';
+import type { Client } from '../../sending/client';
+import type { ListSource, RowsPage } from '../page/source';
 
 /**
  * ConnectWise's own page size where none is asked for. No server is known to cut pages to fewer

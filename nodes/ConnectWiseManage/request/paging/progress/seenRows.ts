@@ -1,4 +1,4 @@
-import { idOf } from '../rows';
+import { idOf } from '../page/rows';
 
 /** The rows of the pages read so far, as far as needed to know what comes again. */
 export interface SeenRows {

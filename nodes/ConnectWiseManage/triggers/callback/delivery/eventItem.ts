@@ -1,5 +1,5 @@
 import { NodeApiError, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
-import { simplifyRecord } from '../../../response/simplify';
+import { simplifyRecord } from '../../../response/items/simplify';
 import type { Connection } from '../../connection';
 import { lastUpdatedOf, toEventItem } from '../../event';
 import type { OnlyIf } from '../onlyIf';

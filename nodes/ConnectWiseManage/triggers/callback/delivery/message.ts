@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { toDecimal } from '../../../actions/parameters/plain/numbers';
-import { isRecord } from '../../../response/isRecord';
+import { isRecord } from '../../../response/items/isRecord';
 import type { ChangeAction } from '../../event';
 
 /** What ConnectWise says in a delivery. */

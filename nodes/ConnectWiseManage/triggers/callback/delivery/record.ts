@@ -1,7 +1,7 @@
 import { NodeApiError, type IDataObject } from 'n8n-workflow';
-import { andConditions } from '../../../request/conditions';
+import { andConditions } from '../../../request/paging/page/conditions';
 import type { RequestPlan } from '../../../request/plan';
-import { isRecord } from '../../../response/isRecord';
+import { isRecord } from '../../../response/items/isRecord';
 import type { Connection } from '../../connection';
 import type { ConditionedSource, OnlyIf } from '../onlyIf';
 import type { Message } from './message';

@@ -1,5 +1,5 @@
 import { ParameterError } from '../../../actions/parameters/ParameterError';
-import { bodyText } from '../../../response/serverResponse';
+import { bodyText } from '../../../response/reading/serverResponse';
 import type { Connection } from '../../connection';
 import { listEntries, patchEntry, postEntry, readEntry, type CallbackEntry } from './entries';
 import { isInOrder, isMatch, isSameWatch, type Wanted } from './wanted';

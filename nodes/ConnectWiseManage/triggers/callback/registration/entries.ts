@@ -1,7 +1,7 @@
-import type { Outcome } from '../../../request/outcome';
+import type { Outcome } from '../../../request/outcome/outcome';
 import type { RequestPlan } from '../../../request/plan';
-import { isRecord } from '../../../response/isRecord';
-import { numberOf, textOf } from '../../../response/plain';
+import { isRecord } from '../../../response/items/isRecord';
+import { numberOf, textOf } from '../../../response/items/plain';
 import type { Connection } from '../../connection';
 
 /** A callback entry of ConnectWise, as far as it matters here. */

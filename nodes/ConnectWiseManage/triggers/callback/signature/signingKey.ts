@@ -1,6 +1,6 @@
 import type { IHttpRequestOptions, IN8nHttpFullResponse, IWebhookFunctions } from 'n8n-workflow';
-import { CREDENTIAL_TYPE } from '../../../request/send';
-import { isRecord } from '../../../response/isRecord';
+import { CREDENTIAL_TYPE } from '../../../request/sending/send';
+import { isRecord } from '../../../response/items/isRecord';
 import { Doubt } from '../delivery/doubt';
 import type { KeyOwner } from './keyUrl';
 import { reasonOf } from '../delivery/within';

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { isRecord } from '../../../response/isRecord';
-import { numberOf } from '../../../response/plain';
-import { simplifyRecord } from '../../../response/simplify';
+import { isRecord } from '../../../response/items/isRecord';
+import { numberOf } from '../../../response/items/plain';
+import { simplifyRecord } from '../../../response/items/simplify';
 import { lastUpdatedOf, toEventItem, type ChangeAction } from '../../event';
 import type { PolledList } from '../reading/list';
 import type { PollSettings } from '../settings';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isRecord } from '../../../response/isRecord';
+import { isRecord } from '../../../response/items/isRecord';
 import { lastUpdatedOf } from '../../event';
 import type { SeenMemory } from '../memory/seen';
 import type { Window } from '../memory/state';

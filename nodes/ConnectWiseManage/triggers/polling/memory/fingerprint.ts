@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { isRecord } from '../../../response/isRecord';
+import { isRecord } from '../../../response/items/isRecord';
 import { hashOf } from './hash';
 
 /** What decides which records are looked at. */

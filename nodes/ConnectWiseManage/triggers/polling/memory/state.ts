@@ -1,4 +1,4 @@
-import { isRecord } from '../../../response/isRecord';
+import { isRecord } from '../../../response/items/isRecord';
 
 /** A stretch of time that is read in order of id; all times in seconds since 1970 by the server's clock. */
 export interface Window {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isRecord } from '../../../response/isRecord';
+import { isRecord } from '../../../response/items/isRecord';
 import { hashOf } from './hash';
 
 /** Of how many records the last values of the watched fields are kept. */

@@ -2,9 +2,9 @@ import { sleep, type IPollFunctions } from 'n8n-workflow';
 import { ParameterError } from '../../../actions/parameters/ParameterError';
 import { giveWay } from '../../../actions/run/wait';
 import { readApiKeys } from '../../../request/credential/apiKeys';
-import { createClient, type Client } from '../../../request/client';
-import { createGate } from '../../../request/gate';
-import { createSend, CREDENTIAL_TYPE, type Send } from '../../../request/send';
+import { createClient, type Client } from '../../../request/sending/client';
+import { createGate } from '../../../request/pace/gate';
+import { createSend, CREDENTIAL_TYPE, type Send } from '../../../request/sending/send';
 import { listRecords, type Connection } from '../../connection';
 
 const MAX_IN_FLIGHT = 4;

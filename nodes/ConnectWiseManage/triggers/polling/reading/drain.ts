@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { numberOf } from '../../../response/plain';
+import { numberOf } from '../../../response/items/plain';
 import type { Budget } from './connection';
 import type { PolledList, Rows } from './list';
 

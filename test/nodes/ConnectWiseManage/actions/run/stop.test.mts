@@ -5,7 +5,7 @@ import { FailureAsItem } from '../../../../../nodes/ConnectWiseManage/actions/ru
 import type { JobOutcome } from '../../../../../nodes/ConnectWiseManage/actions/run/runJobs.ts';
 import { describeStop } from '../../../../../nodes/ConnectWiseManage/actions/run/stop.ts';
 import { CancelledError } from '../../../../../nodes/ConnectWiseManage/actions/run/wait.ts';
-import type { WriteOutcome } from '../../../../../nodes/ConnectWiseManage/request/writeOutcome.ts';
+import type { WriteOutcome } from '../../../../../nodes/ConnectWiseManage/request/outcome/writeOutcome.ts';
 
 const NODE = {
 	name: 'ConnectWise',

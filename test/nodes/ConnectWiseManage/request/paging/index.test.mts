@@ -3,7 +3,7 @@ import {
 	readList,
 	type ListRequest,
 } from '../../../../../nodes/ConnectWiseManage/request/paging/index.ts';
-import type { Failure } from '../../../../../nodes/ConnectWiseManage/request/outcome.ts';
+import type { Failure } from '../../../../../nodes/ConnectWiseManage/request/outcome/outcome.ts';
 import type { RequestPlan } from '../../../../../nodes/ConnectWiseManage/request/plan.ts';
 import { refusal } from '../answers.mts';
 import {

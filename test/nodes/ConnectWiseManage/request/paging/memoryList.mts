@@ -1,12 +1,15 @@
-import type { Client } from '../../../../../nodes/ConnectWiseManage/request/client.ts';
-import type { Failure, Outcome } from '../../../../../nodes/ConnectWiseManage/request/outcome.ts';
+import type { Client } from '../../../../../nodes/ConnectWiseManage/request/sending/client.ts';
+import type {
+	Failure,
+	Outcome,
+} from '../../../../../nodes/ConnectWiseManage/request/outcome/outcome.ts';
 import type {
 	ListRequest,
 	ListResult,
 	ListSource,
 } from '../../../../../nodes/ConnectWiseManage/request/paging/index.ts';
 import type { RequestPlan } from '../../../../../nodes/ConnectWiseManage/request/plan.ts';
-import type { ServerResponse } from '../../../../../nodes/ConnectWiseManage/response/serverResponse.ts';
+import type { ServerResponse } from '../../../../../nodes/ConnectWiseManage/response/reading/serverResponse.ts';
 import { answer, READ, refusal } from '../answers.mts';
 
 export type Row = Readonly<Record<string, unknown>>;

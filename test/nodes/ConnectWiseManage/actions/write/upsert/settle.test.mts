@@ -3,7 +3,7 @@ import { FailureAsItem } from '../../../../../../nodes/ConnectWiseManage/actions
 import type { Runtime } from '../../../../../../nodes/ConnectWiseManage/actions/run/runtime.ts';
 import { CancelledError } from '../../../../../../nodes/ConnectWiseManage/actions/run/wait.ts';
 import { settle } from '../../../../../../nodes/ConnectWiseManage/actions/write/upsert/settle.ts';
-import type { WriteOutcome } from '../../../../../../nodes/ConnectWiseManage/request/writeOutcome.ts';
+import type { WriteOutcome } from '../../../../../../nodes/ConnectWiseManage/request/outcome/writeOutcome.ts';
 
 const errorOf = (outcome: WriteOutcome) => new FailureAsItem({ json: {} }, 'No answer', outcome);
 const runtimeWith = (wait: Runtime['wait']) => ({ wait }) as Runtime;
