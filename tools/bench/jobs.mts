@@ -60,9 +60,7 @@ export interface CallJob extends Target {
 	readonly ids: readonly number[];
 }
 
-export const SINGLE_READERS = ['node', 'combined', 'batched', 'atOnce'] as const;
-
-export type SingleReader = (typeof SINGLE_READERS)[number];
+export type SingleReader = 'node' | 'combined' | 'batched' | 'atOnce';
 
 export const SINGLE_READER_LABELS: Readonly<Record<SingleReader, string>> = {
 	node: 'this node',

@@ -9,7 +9,7 @@ import { median } from '../statistics.mts';
 export const PAGE_SIZE = 1_000;
 export const IN_FLIGHT = 4;
 /** 0 where the reader goes by what the server bears. */
-export function inFlightOf(peer: PeerName): number {
+function inFlightOf(peer: PeerName): number {
 	if (peer === 'nodeAutomatic') return 0;
 	return SEQUENTIAL_PEERS.includes(peer) ? 1 : IN_FLIGHT;
 }
