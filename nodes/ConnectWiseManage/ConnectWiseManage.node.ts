@@ -6,28 +6,28 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { router } from './actions/router';
-import { columns } from './description/columns';
-import { noteType, operations, recordIds, resource } from './description/everyday';
-import { filter } from './description/filter';
-import { find } from './description/find';
-import { ifExists } from './description/ifExists';
-import { items } from './description/items';
-import { limit } from './description/limit';
-import { lookUp } from './description/lookUp';
-import { operation, operationId } from './description/operation';
-import { options } from './description/options';
-import { output } from './description/output';
+import { columns } from './description/reading/columns';
+import { noteType, operations, recordIds, resource } from './description/operation/everyday';
+import { filter } from './description/reading/filter';
+import { find } from './description/operation/find';
+import { ifExists } from './description/form/ifExists';
+import { items } from './description/form/items';
+import { limit } from './description/reading/limit';
+import { lookUp } from './description/form/lookUp';
+import { operation, operationId } from './description/operation/operation';
+import { options } from './description/form/options';
+import { output } from './description/reading/output';
 import { settings } from './description/settings';
-import { simplify } from './description/simplify';
-import { jobSubtitle } from './description/subtitle';
+import { simplify } from './description/reading/simplify';
+import { jobSubtitle } from './description/operation/subtitle';
 import { testConnection } from './methods/credentialTest';
-import { getOrderFields, getReturnFields } from './methods/columns';
-import { searchOperationIds } from './methods/listSearch';
-import { filterChoices } from './methods/loadOptions';
-import { getLookUpFields, searchRecords } from './methods/lookUp';
-import { getMatchFields } from './methods/matchFields';
-import { searchResource } from './methods/record';
-import { getItemFields, getOptionFields } from './methods/resourceMapping';
+import { getOrderFields, getReturnFields } from './methods/fields/columns';
+import { searchOperationIds } from './methods/lists/listSearch';
+import { filterChoices } from './methods/fields/loadOptions';
+import { getLookUpFields, searchRecords } from './methods/lists/lookUp';
+import { getMatchFields } from './methods/fields/matchFields';
+import { searchResource } from './methods/lists/record';
+import { getItemFields, getOptionFields } from './methods/fields/resourceMapping';
 
 export class ConnectWiseManage implements INodeType {
 	description: INodeTypeDescription = {

@@ -5,14 +5,14 @@ import {
 	type INodeTypeDescription,
 	type IPollFunctions,
 } from 'n8n-workflow';
-import { filter } from './description/filter';
-import { options } from './description/options';
+import { filter } from './description/reading/filter';
+import { options } from './description/form/options';
 import { event, operation, operationId, pollOptions } from './description/pollingTrigger';
-import { subtitle } from './description/subtitle';
+import { subtitle } from './description/operation/subtitle';
 import { testConnection } from './methods/credentialTest';
-import { searchLists } from './methods/listSearch';
-import { filterChoices } from './methods/loadOptions';
-import { getPollOptionFields } from './methods/resourceMapping';
+import { searchLists } from './methods/lists/listSearch';
+import { filterChoices } from './methods/fields/loadOptions';
+import { getPollOptionFields } from './methods/fields/resourceMapping';
 import { poll } from './triggers/polling/poll';
 
 export class ConnectWiseManagePollingTrigger implements INodeType {

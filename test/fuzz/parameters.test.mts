@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { withApiDates } from '../../nodes/ConnectWiseManage/actions/parameters/conditionDates.ts';
-import { toApiDate, toApiDay } from '../../nodes/ConnectWiseManage/actions/parameters/dates.ts';
-import { parseJsonParameter } from '../../nodes/ConnectWiseManage/actions/parameters/json.ts';
-import { readOptions } from '../../nodes/ConnectWiseManage/actions/parameters/options.ts';
+import { withApiDates } from '../../nodes/ConnectWiseManage/actions/parameters/values/conditionDates.ts';
+import {
+	toApiDate,
+	toApiDay,
+} from '../../nodes/ConnectWiseManage/actions/parameters/values/dates.ts';
+import { parseJsonParameter } from '../../nodes/ConnectWiseManage/actions/parameters/values/json.ts';
+import { readOptions } from '../../nodes/ConnectWiseManage/actions/parameters/options/options.ts';
 import { toElements } from '../../nodes/ConnectWiseManage/actions/parameters/plain/lists.ts';
 import { toDecimal } from '../../nodes/ConnectWiseManage/actions/parameters/plain/numbers.ts';
-import { readSettings } from '../../nodes/ConnectWiseManage/actions/parameters/settings.ts';
-import { coerceValue } from '../../nodes/ConnectWiseManage/actions/parameters/values.ts';
+import { readSettings } from '../../nodes/ConnectWiseManage/actions/parameters/handling/settings.ts';
+import { coerceValue } from '../../nodes/ConnectWiseManage/actions/parameters/values/values.ts';
 import { describeUnknownFields } from '../../nodes/ConnectWiseManage/actions/query/fieldNames.ts';
 import { buildPath, buildUrl } from '../../nodes/ConnectWiseManage/request/plan.ts';
 import { loadAllTemplates } from '../nodes/ConnectWiseManage/catalogue/allTemplates.mts';

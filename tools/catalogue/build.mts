@@ -3,7 +3,7 @@ import type {
 	IndexFile,
 	LookupFile,
 	SummaryRow,
-} from '../../nodes/ConnectWiseManage/catalogue/rows.ts';
+} from '../../nodes/ConnectWiseManage/catalogue/storage/rows.ts';
 import { SpecError, type SourceDocument } from './document.mts';
 import { encodeOperation, encodeSchema } from './encode.mts';
 import { buildLookups } from './lookups.mts';

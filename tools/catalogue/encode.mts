@@ -3,7 +3,7 @@ import type {
 	OperationRow,
 	ParameterRow,
 	SchemaRow,
-} from '../../nodes/ConnectWiseManage/catalogue/rows.ts';
+} from '../../nodes/ConnectWiseManage/catalogue/storage/rows.ts';
 import type {
 	BodyTemplate,
 	FieldTemplate,

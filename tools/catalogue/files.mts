@@ -4,7 +4,7 @@ import type {
 	ChunkFile,
 	IndexFile,
 	LookupFile,
-} from '../../nodes/ConnectWiseManage/catalogue/rows.ts';
+} from '../../nodes/ConnectWiseManage/catalogue/storage/rows.ts';
 import type { Catalogue } from './build.mts';
 
 /** File name to content. Layout: one row a line, so that a changed field is a changed line. */

@@ -1,4 +1,4 @@
-import type { LookupRow } from '../../nodes/ConnectWiseManage/catalogue/rows.ts';
+import type { LookupRow } from '../../nodes/ConnectWiseManage/catalogue/storage/rows.ts';
 import type { FieldTemplate } from '../../nodes/ConnectWiseManage/catalogue/types.ts';
 import { BIG_COLLECTIONS, LOOKUP_OVERRIDES } from './lookupOverrides.mts';
 import type { CollectedOperation } from './operations.mts';

@@ -1,7 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import type { OperationKind } from '../catalogue';
 import { findOperations } from './find/find';
-import { FIND, readChosenKind } from './parameters/job';
+import { FIND, readChosenKind } from './parameters/operation/job';
 import { createQueryPlan } from './query/query';
 import { FailureAsItem, outcomeOf } from './run/failure';
 import { toErrorItem, toNodeError } from './run/nodeError';

@@ -1,17 +1,17 @@
 import { CHUNKS } from './data/chunks';
-import type { SearchScope } from './search';
-import { loadIndex, loadModuleTemplates, routeOf } from './store';
+import type { SearchScope } from './search/search';
+import { loadIndex, loadModuleTemplates, routeOf } from './storage/store';
 import type { HttpMethod, OperationSummary, OperationTemplate } from './types';
 
 export { catalogueInfo } from './data/info';
-export { loadLookups, shapeOfPath, type LookupList, type Lookups } from './lookups';
-export { hasSharedIds, isList, isListOfRecords } from './lists';
-export { toItemFields, toOptionFields } from './mapperFields';
-export { titleOfName, withUniqueLabels } from './labels';
-export { orderFields, responseFields, type ResponseField } from './responseFields';
-export { listNameOf, shortLabelOf } from './shortLabel';
-export { tellingFields } from './tellingFields';
-export type { SearchScope } from './search';
+export { loadLookups, shapeOfPath, type LookupList, type Lookups } from './records/lookups';
+export { hasSharedIds, isList, isListOfRecords } from './records/lists';
+export { toItemFields, toOptionFields } from './form/mapperFields';
+export { titleOfName, withUniqueLabels } from './form/labels';
+export { orderFields, responseFields, type ResponseField } from './records/responseFields';
+export { listNameOf, shortLabelOf } from './form/shortLabel';
+export { tellingFields } from './records/tellingFields';
+export type { SearchScope } from './search/search';
 export type * from './types';
 
 /** Reads the index only. An alias of a renamed operation gives its successor. */

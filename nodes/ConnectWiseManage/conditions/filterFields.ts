@@ -1,4 +1,4 @@
-import { fitLabel, titleOfName } from '../catalogue/labels';
+import { fitLabel, titleOfName } from '../catalogue/form/labels';
 import type { FieldTemplate, SchemaTable, ValueType } from '../catalogue/types';
 import type { FilterKind } from './operators';
 

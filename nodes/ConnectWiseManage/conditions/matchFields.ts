@@ -1,5 +1,5 @@
 import type { OperationTemplate } from '../catalogue';
-import { titleOfName } from '../catalogue/labels';
+import { titleOfName } from '../catalogue/form/labels';
 import type { FilterField } from './filterFields';
 import { findFilterFields } from './listFields';
 

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { operationId as anyOperationId } from './operation';
+import { operationId as anyOperationId } from './operation/operation';
 
 export const event: INodeProperties = {
 	// By this name n8n's panel of nodes finds the events that it lists.

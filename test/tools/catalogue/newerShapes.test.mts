@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeSchemas } from '../../../nodes/ConnectWiseManage/catalogue/decode.ts';
+import { decodeSchemas } from '../../../nodes/ConnectWiseManage/catalogue/storage/decode.ts';
 import type { Catalogue } from '../../../tools/catalogue/build.mts';
 import { answer, body, buildFrom, CLIENT_ID_HEADER, listOf, reference } from './samples.mts';
 

@@ -6,7 +6,7 @@ import type {
 	ChunkFile,
 	OperationRow,
 	SummaryRow,
-} from '../../../nodes/ConnectWiseManage/catalogue/rows.ts';
+} from '../../../nodes/ConnectWiseManage/catalogue/storage/rows.ts';
 import { buildCatalogue, type Catalogue } from '../../../tools/catalogue/build.mts';
 import { readDocument } from '../../../tools/catalogue/document.mts';
 

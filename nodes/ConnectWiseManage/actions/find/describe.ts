@@ -8,7 +8,7 @@ import {
 	type OperationTemplate,
 	type ParameterTemplate,
 } from '../../catalogue';
-import { KIND_NAMES } from '../parameters/kinds';
+import { KIND_NAMES } from '../parameters/operation/kinds';
 import { exampleItems, exampleOptions } from './example';
 import { wordsOfField, wordsOfOption, type Described } from './fieldWords';
 

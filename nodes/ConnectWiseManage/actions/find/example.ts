@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { titleOfName } from '../../catalogue/labels';
+import { titleOfName } from '../../catalogue/form/labels';
 import type {
 	FieldTemplate,
 	OperationTemplate,

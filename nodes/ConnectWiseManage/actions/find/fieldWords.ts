@@ -1,5 +1,5 @@
 import type { ResourceMapperField } from 'n8n-workflow';
-import { fitLabel, titleOfName } from '../../catalogue/labels';
+import { fitLabel, titleOfName } from '../../catalogue/form/labels';
 import type {
 	FieldTemplate,
 	ParameterTemplate,

@@ -8,7 +8,7 @@ import {
 import { findOperation, loadTemplate, searchOperations, type SearchScope } from '../../catalogue';
 import { quote } from '../../request/words/quote';
 import { assertNoFixedExpression, readRaw } from '../parameters/checks/fixed';
-import { KIND_NAMES } from '../parameters/kinds';
+import { KIND_NAMES } from '../parameters/operation/kinds';
 import { ParameterError, show } from '../parameters/ParameterError';
 import { readChoice } from '../parameters/plain/choices';
 import { readCount } from '../parameters/plain/numbers';

@@ -1,6 +1,6 @@
 import { LONGEST_QUERY } from '../../request/paging/page/source';
 import { buildQuery } from '../../request/plan';
-import { LARGEST_PAGE } from '../parameters/settings';
+import { LARGEST_PAGE } from '../parameters/handling/settings';
 
 /**
  * Ids in parts that an address bears as `id in (...)` with these fields, and a page as well. A part of

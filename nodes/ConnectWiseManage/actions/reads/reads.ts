@@ -1,6 +1,6 @@
 import type { OperationTemplate, ResponseKind } from '../../catalogue';
 import type { RequestPlan } from '../../request/plan';
-import type { Call } from '../parameters/operation';
+import type { Call } from '../parameters/operation/operation';
 import { fetchWhole, type Fetched } from '../run/answer';
 import type { Runtime } from '../run/runtime';
 import { createCombined } from './combined';

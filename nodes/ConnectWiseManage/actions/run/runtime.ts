@@ -6,7 +6,7 @@ import { createGate, type Gate } from '../../request/pace/gate';
 import { createSend, CREDENTIAL_TYPE, type Send } from '../../request/sending/send';
 import { toJson } from '../../response/items/normalize';
 import { simplifyRecord } from '../../response/items/simplify';
-import { readNodeSettings, type Settings } from '../parameters/settings';
+import { readNodeSettings, type Settings } from '../parameters/handling/settings';
 import { createTurns, type InTurn } from './turns';
 import { giveWay, wait } from './wait';
 

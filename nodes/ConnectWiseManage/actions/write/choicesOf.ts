@@ -8,7 +8,7 @@ import { readReasons } from '../../request/outcome/serverReasons';
 import { quote } from '../../request/words/quote';
 import { isRecord } from '../../response/items/isRecord';
 import { titleFor } from '../parameters/checks/names';
-import type { Call } from '../parameters/operation';
+import type { Call } from '../parameters/operation/operation';
 import { nearest } from '../parameters/plain/nearest';
 import type { Runtime } from '../run/runtime';
 

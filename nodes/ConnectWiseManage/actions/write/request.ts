@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { unusableAnswer, type Failure } from '../../request/outcome/outcome';
 import type { RequestBody, RequestPlan } from '../../request/plan';
-import type { Call } from '../parameters/operation';
+import type { Call } from '../parameters/operation/operation';
 import { fetchAnswer, toItems } from '../run/answer';
 import { messageOf, toThrown } from '../run/failure';
 import type { Runtime } from '../run/runtime';

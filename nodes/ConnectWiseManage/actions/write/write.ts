@@ -1,5 +1,5 @@
-import { readIfExists } from '../parameters/ifExists';
-import { readCall, type Call } from '../parameters/operation';
+import { readIfExists } from '../parameters/handling/ifExists';
+import { readCall, type Call } from '../parameters/operation/operation';
 import type { Job, Runtime } from '../run/runtime';
 import { readBodies } from './body/bodies';
 import { planBody, type Planned } from './planned';

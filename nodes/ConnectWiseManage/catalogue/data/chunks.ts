@@ -1,4 +1,4 @@
-import type { ChunkFile } from '../rows';
+import type { ChunkFile } from '../storage/rows';
 
 /** Made by the generator: reads the templates of one module when they are first asked for. */
 export const CHUNKS: ReadonlyMap<string, () => Promise<{ default: ChunkFile }>> = new Map([

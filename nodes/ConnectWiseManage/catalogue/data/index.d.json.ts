@@ -1,4 +1,4 @@
-import type { IndexFile } from '../rows';
+import type { IndexFile } from '../storage/rows';
 
 declare const content: IndexFile;
 export default content;

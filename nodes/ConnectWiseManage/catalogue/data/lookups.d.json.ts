@@ -1,4 +1,4 @@
-import type { LookupFile } from '../rows';
+import type { LookupFile } from '../storage/rows';
 
 declare const content: LookupFile;
 export default content;

@@ -1,4 +1,4 @@
-import type { ChunkFile } from '../rows';
+import type { ChunkFile } from '../storage/rows';
 
 declare const content: ChunkFile;
 export default content;

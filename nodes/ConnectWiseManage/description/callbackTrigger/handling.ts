@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { filterRows } from '../filter';
+import { filterRows } from '../reading/filter';
 
 /** Conditions as rows and as text; the record must meet both. */
 export const onlyIf: INodeProperties[] = [

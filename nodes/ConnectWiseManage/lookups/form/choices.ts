@@ -1,5 +1,5 @@
 import { sleep, type ResourceMapperField } from 'n8n-workflow';
-import { fitLabel, SHOWN_LENGTH } from '../../catalogue/labels';
+import { fitLabel, SHOWN_LENGTH } from '../../catalogue/form/labels';
 import type { Entry } from '../entries';
 import { withEntries } from './entryOptions';
 import type { FieldList, FormName } from './fieldLists';

@@ -6,7 +6,7 @@ import {
 	withText,
 	type FilterForm,
 	type FilterRows,
-} from '../../actions/parameters/filter';
+} from '../../actions/parameters/filter/filter';
 import { readConditionText } from '../../actions/parameters/checks/conditionText';
 import { ParameterError } from '../../actions/parameters/ParameterError';
 import type { ParameterSource } from '../../actions/parameters/parameterSource';

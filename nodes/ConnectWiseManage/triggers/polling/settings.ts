@@ -1,6 +1,6 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { assertSettingNames } from '../../actions/parameters/checks/settingNames';
-import { toApiDate } from '../../actions/parameters/dates';
+import { toApiDate } from '../../actions/parameters/values/dates';
 import { ParameterError, show } from '../../actions/parameters/ParameterError';
 import { readSwitch } from '../../actions/parameters/plain/choices';
 import { toNames } from '../../actions/parameters/plain/lists';

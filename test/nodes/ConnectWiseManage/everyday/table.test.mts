@@ -10,7 +10,7 @@ import {
 	toItemFields,
 	type OperationTemplate,
 } from '../../../../nodes/ConnectWiseManage/catalogue/index.ts';
-import { findUpsertRoutes } from '../../../../nodes/ConnectWiseManage/catalogue/upsertRoutes.ts';
+import { findUpsertRoutes } from '../../../../nodes/ConnectWiseManage/catalogue/records/upsertRoutes.ts';
 import { findJob, givenFields, JOBS } from '../../../../nodes/ConnectWiseManage/everyday/jobs.ts';
 import { RECORDS } from '../../../../nodes/ConnectWiseManage/everyday/records.ts';
 import type { FormPart, Job } from '../../../../nodes/ConnectWiseManage/everyday/types.ts';

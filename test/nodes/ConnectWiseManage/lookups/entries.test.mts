@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LookupList } from '../../../../nodes/ConnectWiseManage/catalogue/lookups.ts';
+import type { LookupList } from '../../../../nodes/ConnectWiseManage/catalogue/records/lookups.ts';
 import {
 	fieldsOf,
 	findEntry,

@@ -1,4 +1,4 @@
-import { withApiDates } from '../conditionDates';
+import { withApiDates } from '../values/conditionDates';
 import { ParameterError, show } from '../ParameterError';
 import type { ParameterSource } from '../parameterSource';
 import { assertNoFixedExpression, isExpression, readRaw } from './fixed';

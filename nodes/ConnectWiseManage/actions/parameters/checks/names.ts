@@ -1,4 +1,4 @@
-import { titleOfName } from '../../../catalogue/labels';
+import { titleOfName } from '../../../catalogue/form/labels';
 
 /** A field by its name in the API. */
 export interface Named {

@@ -1,4 +1,4 @@
-import { isPlainObject } from '../values';
+import { isPlainObject } from '../values/values';
 import { ParameterError, show } from '../ParameterError';
 import type { ParameterSource } from '../parameterSource';
 import { assertNoFixedExpression, isExpression, readRaw } from './fixed';

@@ -1,7 +1,7 @@
 import { quote } from '../../../request/words/quote';
 import { ParameterError } from '../ParameterError';
 import { nearest } from '../plain/nearest';
-import { isPlainObject } from '../values';
+import { isPlainObject } from '../values/values';
 
 const SHOWN_LENGTH = 60;
 

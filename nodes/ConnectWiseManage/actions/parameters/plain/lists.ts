@@ -1,4 +1,4 @@
-import { tryParseJson } from '../json';
+import { tryParseJson } from '../values/json';
 
 /**
  * The elements of a list that may come as a list, as JSON text, as one element, or as plain values

@@ -9,7 +9,7 @@ import {
 import { asksForId, idOf, withId, withoutId } from '../../../request/paging/page/rows';
 import { isRecord } from '../../../response/items/isRecord';
 import { simplifyRecord } from '../../../response/items/simplify';
-import type { FileOutput } from '../../parameters/output';
+import type { FileOutput } from '../../parameters/handling/output';
 import { ParameterError } from '../../parameters/ParameterError';
 import type { Runtime } from '../../run/runtime';
 import { columnsOf, columnsOfRows } from './columns';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { FileFormat } from '../../parameters/output';
+import type { FileFormat } from '../../parameters/handling/output';
 import type { Column } from './columns';
 import { headerOf, toCsvLine } from './csv';
 

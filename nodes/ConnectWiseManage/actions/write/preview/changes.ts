@@ -1,5 +1,5 @@
 import type { OperationTemplate } from '../../../catalogue';
-import { isPlainObject } from '../../parameters/values';
+import { isPlainObject } from '../../parameters/values/values';
 import { isSame } from '../body/changes/isSame';
 import { isPatch } from '../body/changes/patch';
 

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { findByRoute } from '../../../catalogue';
-import type { Call } from '../../parameters/operation';
-import { isPlainObject } from '../../parameters/values';
+import type { Call } from '../../parameters/operation/operation';
+import { isPlainObject } from '../../parameters/values/values';
 import type { Runtime } from '../../run/runtime';
 import type { Upload } from '../body/upload/upload';
 import type { Planned } from '../planned';

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { Call } from '../../parameters/operation';
+import type { Call } from '../../parameters/operation/operation';
 import { toPlainItem, type Runtime } from '../../run/runtime';
 import { toPreviewItem } from '../preview/preview';
 import type { CustomChange } from '../body/customFields/customFields';

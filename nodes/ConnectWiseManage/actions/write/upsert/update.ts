@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { Call } from '../../parameters/operation';
+import type { Call } from '../../parameters/operation/operation';
 import { toPlainItem } from '../../run/runtime';
 import { readCustomFields, type CustomField } from '../body/customFields/customFields';
 import { toPatch } from '../body/changes/patch';

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { BuiltConditions } from '../../../conditions/build';
-import type { Call } from '../../parameters/operation';
+import type { Call } from '../../parameters/operation/operation';
 import { ParameterError } from '../../parameters/ParameterError';
 import { toPlainItem, type Job, type Runtime } from '../../run/runtime';
 import { asNewRecord } from '../body/bodies';

@@ -1,8 +1,12 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { findSearchPath, readCall, type Call } from '../../../actions/parameters/operation';
+import {
+	findSearchPath,
+	readCall,
+	type Call,
+} from '../../../actions/parameters/operation/operation';
 import { ParameterError } from '../../../actions/parameters/ParameterError';
 import type { ParameterSource } from '../../../actions/parameters/parameterSource';
-import { LARGEST_PAGE } from '../../../actions/parameters/settings';
+import { LARGEST_PAGE } from '../../../actions/parameters/handling/settings';
 import { isList, isListOfRecords, tellingFields, type OperationTemplate } from '../../../catalogue';
 import { andConditions } from '../../../request/paging/page/conditions';
 import { toNodeApiError } from '../../../request/outcome/errors';

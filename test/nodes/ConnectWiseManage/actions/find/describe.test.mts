@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { describeOperation } from '../../../../../nodes/ConnectWiseManage/actions/find/describe.ts';
-import { readOptions } from '../../../../../nodes/ConnectWiseManage/actions/parameters/options.ts';
+import { readOptions } from '../../../../../nodes/ConnectWiseManage/actions/parameters/options/options.ts';
 import { toBodies } from '../../../../../nodes/ConnectWiseManage/actions/write/body/bodies.ts';
 import { toPatch } from '../../../../../nodes/ConnectWiseManage/actions/write/body/changes/patch.ts';
 import { loadTemplate } from '../../../../../nodes/ConnectWiseManage/catalogue/index.ts';

@@ -1,5 +1,5 @@
 import type { FieldTemplate, SchemaTable } from '../../../../catalogue/types';
-import { isPlainObject } from '../../../parameters/values';
+import { isPlainObject } from '../../../parameters/values/values';
 
 type AnyRecord = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../../parameters/values';
+import { isPlainObject } from '../../../parameters/values/values';
 
 export interface PatchOperation {
 	readonly op: string;

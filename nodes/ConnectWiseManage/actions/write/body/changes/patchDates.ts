@@ -1,6 +1,6 @@
 import type { FieldTemplate, SchemaTable } from '../../../../catalogue/types';
-import { isDateName, isDateObject, withApiForm } from '../../../parameters/dates';
-import { coerceValue, isPlainObject } from '../../../parameters/values';
+import { isDateName, isDateObject, withApiForm } from '../../../parameters/values/dates';
+import { coerceValue, isPlainObject } from '../../../parameters/values/values';
 import type { PatchOperation } from './patch';
 
 const CUSTOM_FIELDS = 'customFields';

@@ -1,6 +1,6 @@
 import type { ValueType } from '../../../../catalogue/types';
-import { toApiDay, withApiForm } from '../../../parameters/dates';
-import { coerceValue } from '../../../parameters/values';
+import { toApiDay, withApiForm } from '../../../parameters/values/dates';
+import { coerceValue } from '../../../parameters/values/values';
 
 /** Types of custom fields as the API names them, in lower case. */
 const VALUE_TYPES: ReadonlyMap<string, ValueType> = new Map([

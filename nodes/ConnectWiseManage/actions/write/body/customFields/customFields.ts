@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { ParameterError, show } from '../../../parameters/ParameterError';
 import { coerceCustomValue } from './customFieldValue';
-import { isPlainObject } from '../../../parameters/values';
+import { isPlainObject } from '../../../parameters/values/values';
 
 /** A custom field as a record holds it. */
 export interface CustomField extends IDataObject {

@@ -3,7 +3,7 @@ import { activeOptions } from '../../../../lookups/customFieldOptions';
 import type { RequestPlan } from '../../../../request/plan';
 import { decode } from '../../../../response/reading/decode';
 import { numberOf, textOf } from '../../../../response/items/plain';
-import { isPlainObject } from '../../../parameters/values';
+import { isPlainObject } from '../../../parameters/values/values';
 import { ParameterError, show } from '../../../parameters/ParameterError';
 import type { Runtime } from '../../../run/runtime';
 

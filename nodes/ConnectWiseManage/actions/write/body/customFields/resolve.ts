@@ -13,7 +13,7 @@ import {
 } from './customFields';
 import { findDefinitions, toOption } from './definitions';
 import { toThrown } from '../../../run/failure';
-import { isPlainObject } from '../../../parameters/values';
+import { isPlainObject } from '../../../parameters/values/values';
 import type { Runtime } from '../../../run/runtime';
 
 const NONE_TO_LEARN_FROM =

@@ -1,8 +1,8 @@
-import { titleOfName } from '../../../../catalogue/labels';
+import { titleOfName } from '../../../../catalogue/form/labels';
 import type { FieldTemplate, SchemaTable, ValueType } from '../../../../catalogue/types';
-import { tryParseJson } from '../../../parameters/json';
+import { tryParseJson } from '../../../parameters/values/json';
 import { toElements } from '../../../parameters/plain/lists';
-import { coerceValue, isPlainObject } from '../../../parameters/values';
+import { coerceValue, isPlainObject } from '../../../parameters/values/values';
 import type { Naming } from '../../references/naming';
 
 interface BodyContext {

@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../../parameters/values';
+import { isPlainObject } from '../../../parameters/values/values';
 import { ParameterError, show } from '../../../parameters/ParameterError';
 
 const PROTOTYPE_NAMES = new Set(['__proto__', 'constructor', 'prototype']);

@@ -1,7 +1,7 @@
 import type { FieldTemplate, OperationTemplate } from '../../../../catalogue/types';
 import { titleFor } from '../../../parameters/checks/names';
 import { ParameterError } from '../../../parameters/ParameterError';
-import { isPlainObject } from '../../../parameters/values';
+import { isPlainObject } from '../../../parameters/values/values';
 
 /** @throws ParameterError naming every required field that the body lacks. */
 export function assertRequiredFields(

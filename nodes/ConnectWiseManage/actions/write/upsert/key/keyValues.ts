@@ -1,7 +1,7 @@
 import { CUSTOM_FIELD_PREFIX, type FilterField } from '../../../../conditions/filterFields';
 import type { MatchField } from '../../../../conditions/matchFields';
 import { ParameterError } from '../../../parameters/ParameterError';
-import { isPlainObject } from '../../../parameters/values';
+import { isPlainObject } from '../../../parameters/values/values';
 import type { CustomChange } from '../../body/customFields/customFields';
 
 /** One value by which the record is looked for. */

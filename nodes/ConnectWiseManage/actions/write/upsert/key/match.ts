@@ -1,8 +1,8 @@
 import type { OperationTemplate } from '../../../../catalogue';
-import { findUpsertRoutes, type UpsertRoutes } from '../../../../catalogue/upsertRoutes';
+import { findUpsertRoutes, type UpsertRoutes } from '../../../../catalogue/records/upsertRoutes';
 import { CUSTOM_FIELD_PREFIX } from '../../../../conditions/filterFields';
 import { findMatchFields, type MatchField } from '../../../../conditions/matchFields';
-import type { IfExists } from '../../../parameters/ifExists';
+import type { IfExists } from '../../../parameters/handling/ifExists';
 import { ParameterError, show } from '../../../parameters/ParameterError';
 import { usualFields } from './usualFields';
 

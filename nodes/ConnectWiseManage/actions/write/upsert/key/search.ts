@@ -7,7 +7,7 @@ import { findOperator, type FilterKind } from '../../../../conditions/operators'
 import { unusableAnswer } from '../../../../request/outcome/outcome';
 import type { RequestPlan } from '../../../../request/plan';
 import { isRecord } from '../../../../response/items/isRecord';
-import type { Call } from '../../../parameters/operation';
+import type { Call } from '../../../parameters/operation/operation';
 import { ParameterError } from '../../../parameters/ParameterError';
 import { fetchAnswer } from '../../../run/answer';
 import { toThrown } from '../../../run/failure';

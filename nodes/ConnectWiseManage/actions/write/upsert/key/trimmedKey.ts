@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../../parameters/values';
+import { isPlainObject } from '../../../parameters/values/values';
 import type { CustomChange } from '../../body/customFields/customFields';
 import type { KeyPart } from './keyValues';
 

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { assertSettingNames } from '../../../../../../nodes/ConnectWiseManage/actions/parameters/checks/settingNames.ts';
-import { ROW_FIELDS } from '../../../../../../nodes/ConnectWiseManage/actions/parameters/filter.ts';
+import { ROW_FIELDS } from '../../../../../../nodes/ConnectWiseManage/actions/parameters/filter/filter.ts';
 import { ParameterError } from '../../../../../../nodes/ConnectWiseManage/actions/parameters/ParameterError.ts';
-import { SETTING_NAMES } from '../../../../../../nodes/ConnectWiseManage/actions/parameters/settings.ts';
+import { SETTING_NAMES } from '../../../../../../nodes/ConnectWiseManage/actions/parameters/handling/settings.ts';
 import { options as callbackOptions } from '../../../../../../nodes/ConnectWiseManage/description/callbackTrigger/handling.ts';
-import { filterRows } from '../../../../../../nodes/ConnectWiseManage/description/filter.ts';
+import { filterRows } from '../../../../../../nodes/ConnectWiseManage/description/reading/filter.ts';
 import { pollOptions } from '../../../../../../nodes/ConnectWiseManage/description/pollingTrigger.ts';
 import { settings } from '../../../../../../nodes/ConnectWiseManage/description/settings.ts';
 import { OPTION_NAMES } from '../../../../../../nodes/ConnectWiseManage/triggers/callback/parameters.ts';

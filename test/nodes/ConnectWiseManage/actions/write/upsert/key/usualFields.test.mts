@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planMatch } from '../../../../../../../nodes/ConnectWiseManage/actions/write/upsert/key/match.ts';
 import { usualFields } from '../../../../../../../nodes/ConnectWiseManage/actions/write/upsert/key/usualFields.ts';
-import { findUpsertRoutes } from '../../../../../../../nodes/ConnectWiseManage/catalogue/upsertRoutes.ts';
+import { findUpsertRoutes } from '../../../../../../../nodes/ConnectWiseManage/catalogue/records/upsertRoutes.ts';
 import { findMatchFields } from '../../../../../../../nodes/ConnectWiseManage/conditions/matchFields.ts';
 import { idsWhere, loadAllTemplates } from '../../../../catalogue/allTemplates.mts';
 
