@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 import { router } from './actions/router';
 import { columns } from './description/columns';
-import { noteType, operations, recordIds, resource } from './description/everyday';
+import { noOperationId, noteType, operations, recordIds, resource } from './description/everyday';
 import { filter } from './description/filter';
 import { find } from './description/find';
 import { ifExists } from './description/ifExists';
@@ -50,6 +50,7 @@ export class ConnectWiseManage implements INodeType {
 			...operations,
 			...find,
 			operationId,
+			noOperationId,
 			...recordIds,
 			noteType,
 			...filter,
