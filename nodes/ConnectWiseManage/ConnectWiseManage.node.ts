@@ -7,7 +7,13 @@ import {
 } from 'n8n-workflow';
 import { router } from './actions/router';
 import { columns } from './description/reading/columns';
-import { noteType, operations, recordIds, resource } from './description/operation/everyday';
+import {
+	noOperationId,
+	noteType,
+	operations,
+	recordIds,
+	resource,
+} from './description/operation/everyday';
 import { filter } from './description/reading/filter';
 import { find } from './description/operation/find';
 import { ifExists } from './description/form/ifExists';
@@ -55,6 +61,7 @@ export class ConnectWiseManage implements INodeType {
 			...operations,
 			...find,
 			operationId,
+			noOperationId,
 			...recordIds,
 			noteType,
 			...filter,

@@ -80,6 +80,15 @@ function toRecordId({ resource: of, name, names }: EverydayRecord): INodePropert
 /** The record that a job is about. */
 export const recordIds: INodeProperties[] = RECORDS.map(toRecordId);
 
+/** Stands in for what a job does not ask for: n8n 1.x fails to test the end of a value that is not there. */
+export const noOperationId: INodeProperties = {
+	displayName: 'Operation ID',
+	name: 'operationId',
+	type: 'hidden',
+	default: '',
+	displayOptions: { hide: { resource: ['api'] } },
+};
+
 const noteTakers = JOBS.filter(({ choice }) => choice === NOTE_TYPE);
 
 export const noteType: INodeProperties = {
