@@ -52,7 +52,8 @@ const workflow = {
 	settings: {},
 	connections: { [FIND]: { main: [[{ node: CREATE, type: 'main', index: 0 }]] } },
 	nodes: [
-		node(FIND, 0, 'query', 'getServiceTickets', { returnAll: true }),
+		// One ticket is enough to make one more of.
+		node(FIND, 0, 'query', 'getServiceTickets', { limit: 1 }),
 		node(CREATE, 300, 'mutate', 'postServiceTickets'),
 	],
 };

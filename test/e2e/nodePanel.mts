@@ -243,7 +243,9 @@ export class NodePanel {
 
 	// The form is drawn anew while it loads, and a menu opened before that closes again.
 	async #openAddMenu(title: string): Promise<void> {
-		const button = byTestId(this.mapper(title), 'add-fields-select').locator('button');
+		const button = byTestId(this.mapper(title), 'add-fields-select')
+			.locator('button, .el-select')
+			.first();
 		await button.click({ trial: true });
 		await this.#page.waitForTimeout(SETTLE_MS);
 		await button.click();
