@@ -68,7 +68,7 @@ function startReading(
 		plan,
 		itemIndex,
 		sign: createEndSign({ client, plan }, false),
-		seen: createSeenRows(false),
+		seen: createSeenRows(false, true),
 		allowance: startAllowance(),
 		pageSize: allowedPageSize(client, Math.min(pageSize, limit ?? pageSize)),
 		firstCount: 0,

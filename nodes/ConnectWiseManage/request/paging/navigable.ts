@@ -43,7 +43,7 @@ export async function readByPageNumber<T>(
 	const first = await readNumbered(source, request, wanted, 1);
 	if (first.kind !== 'rows') return first;
 	const { pageSize } = first;
-	const seen = createSeenRows(request.hasSharedIds === true);
+	const seen = createSeenRows(request.hasSharedIds === true, request.handOn === undefined);
 	const pages: Pages<T> = { items: [], handedCount: 0, seen, staleCount: 0, isPaged: false };
 	append(pages, request, first.rows);
 	const sign = createEndSign(source, isWary(request));

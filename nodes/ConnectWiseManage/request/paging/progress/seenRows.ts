@@ -1,8 +1,11 @@
+import { createHash } from 'crypto';
 import { idOf } from '../page/rows';
 
 /** The rows of the pages read so far, as far as needed to know what comes again. */
 export interface SeenRows {
+	/** Rows, or what stands for them where they are not held. */
 	readonly byId: Map<number, unknown>;
+	readonly isHeld: boolean;
 	/** Texts of further rows of an id: rare, so that most ids need no set. */
 	readonly othersById: Map<number, Set<string>>;
 	readonly fingerprints: Set<string>;
@@ -14,8 +17,10 @@ export interface SeenRows {
 	hasSharedIds: boolean;
 }
 
-export function createSeenRows(hasSharedIds: boolean): SeenRows {
+/** `isHeld`: the rows are held anyway; otherwise a few bytes stand for each. */
+export function createSeenRows(hasSharedIds: boolean, isHeld: boolean): SeenRows {
 	return {
+		isHeld,
 		byId: new Map(),
 		othersById: new Map(),
 		fingerprints: new Set(),
@@ -62,22 +67,31 @@ function isRepeat(seen: SeenRows, row: unknown): boolean {
 	const id = idOf(row);
 	if (id === undefined || !seen.byId.has(id)) return false;
 	const text = JSON.stringify(row);
-	if (seen.othersById.get(id)?.has(text) || JSON.stringify(seen.byId.get(id)) === text) return true;
+	const known = seen.byId.get(id);
+	const isSame = seen.isHeld ? JSON.stringify(known) === text : known === signOf(text);
+	if (isSame || seen.othersById.get(id)?.has(text)) return true;
 	seen.changedCount += 1;
 	return false;
 }
 
-function remember({ byId, othersById }: SeenRows, row: unknown): void {
+function remember({ byId, othersById, isHeld }: SeenRows, row: unknown): void {
 	const id = idOf(row);
 	if (id === undefined) return;
 	const others = othersById.get(id);
 	if (others) others.add(JSON.stringify(row));
 	else if (byId.has(id)) othersById.set(id, new Set([JSON.stringify(row)]));
-	else byId.set(id, row);
+	else byId.set(id, isHeld ? row : signOf(JSON.stringify(row)));
 }
 
 /** Enough to become suspicious; what follows is found out by asking. */
 function fingerprintOf(rows: readonly unknown[]): string {
 	const ends = [rows[0], rows[rows.length >> 1], rows[rows.length - 1]];
-	return JSON.stringify([rows.length, ...ends]);
+	return signOf(JSON.stringify([rows.length, ...ends]));
+}
+
+/** Long enough that two texts do not share it by chance. */
+const SIGN_LENGTH = 16;
+
+function signOf(text: string): string {
+	return createHash('sha256').update(text).digest('base64').slice(0, SIGN_LENGTH);
 }
