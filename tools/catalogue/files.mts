@@ -73,7 +73,7 @@ function renderRows(rows: readonly unknown[]): string {
 /** Declared by hand, since inferring a type from megabytes of JSON would slow every build. */
 function renderTypes(type: string): string {
 	return [
-		`import type { ${type} } from '../rows';`,
+		`import type { ${type} } from '../storage/rows';`,
 		'',
 		`declare const content: ${type};`,
 		'export default content;',
@@ -83,7 +83,7 @@ function renderTypes(type: string): string {
 
 function renderChunkList(modules: readonly string[]): string {
 	return [
-		"import type { ChunkFile } from '../rows';",
+		"import type { ChunkFile } from '../storage/rows';",
 		'',
 		'/** Made by the generator: reads the templates of one module when they are first asked for. */',
 		'export const CHUNKS: ReadonlyMap<string, () => Promise<{ default: ChunkFile }>> = new Map([',

@@ -44,7 +44,7 @@ describe('Find Operations', () => {
 	});
 
 	it.each(['postServiceTickets', ' postServiceTickets ', 'POSTSERVICETICKETS'])(
-		'gives the operation with the id %j in full, whatever else is asked',
+		'gives the operation with the ID %j in full, whatever else is asked',
 		async (query) => {
 			const { json } = succeeded(await find({ query, kind: 'mutate', maxOperations: 3 }));
 			expect(idsOf(json)).toEqual(['postServiceTickets']);

@@ -115,7 +115,7 @@ describe('an answer that is too large is not taken up', () => {
 		const error = failed(
 			await run(request, endless('application/json', ' '.repeat(65_536)), SMALL),
 		);
-		expect(error.message).toContain('it holds more than 1 MB, and at most 1 MB are taken up');
+		expect(error.message).toContain('it has more than 1 MB, and the limit is 1 MB');
 		expect(error.description).toContain('Max Response Size');
 		expect(server.received).toHaveLength(1);
 	});
@@ -123,7 +123,7 @@ describe('an answer that is too large is not taken up', () => {
 	it('as a file without end', async () => {
 		const piece = Buffer.alloc(65_536, 7);
 		const error = failed(await run(DOWNLOAD, endless('application/pdf', piece), SMALL));
-		expect(error.message).toContain('it holds more than 1 MB');
+		expect(error.message).toContain('it has more than 1 MB');
 		expect(error.description).toContain('Max File Size');
 	});
 
@@ -133,13 +133,13 @@ describe('an answer that is too large is not taken up', () => {
 			response.writeHead(200, headers).flushHeaders();
 		};
 		const error = failed(await run(DOWNLOAD, { write }));
-		expect(error.message).toContain('it holds 2048 MB, and at most 256 MB are taken up');
+		expect(error.message).toContain('it has 2048 MB, and the limit is 256 MB');
 	});
 
 	it.each([READ_ONE, READ_LIST])('as a few bytes that unfold: %s', async (...request) => {
 		expect(bomb.length).toBeLessThan(100_000);
 		const error = failed(await run(request, { headers: GZIP, body: bomb }, SMALL));
-		expect(error.message).toContain('it holds more than 1 MB');
+		expect(error.message).toContain('it has more than 1 MB');
 	});
 
 	it.each([READ_ONE, READ_LIST])('as far too many objects: %s', async (...request) => {

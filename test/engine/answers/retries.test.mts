@@ -215,7 +215,7 @@ it('a stopped execution ends as canceled and sends nothing further', async () =>
 	clearInterval(poll);
 	expect(result.status).toBe('canceled');
 	expect(result.error?.description).toMatch(
-		/^Of 5 requests: 1 done (not rolled back), .* not sent\. /,
+		/^Of 5 requests: 1 done \(not rolled back\), .* not sent\. /,
 	);
 	expect(sandbox.journal.count()).toBe(2);
 });

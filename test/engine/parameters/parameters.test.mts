@@ -93,7 +93,7 @@ const OPTION_MISTAKES: Mistake[] = [
 		'query',
 		'getServiceTicketsById',
 		{},
-		'Options lacks',
+		'Options is missing',
 		'check the expression',
 	],
 	[
@@ -101,7 +101,7 @@ const OPTION_MISTAKES: Mistake[] = [
 		'query',
 		'getServiceTicketsById',
 		{ options: { id: null } },
-		'Options lacks',
+		'Options is missing',
 		'Fill it in',
 	],
 	[
@@ -109,7 +109,7 @@ const OPTION_MISTAKES: Mistake[] = [
 		'query',
 		'getServiceTicketsById',
 		{ options: '={{ { id: $json.nothing } }}' },
-		'Options lacks',
+		'Options is missing',
 		'Fill it in',
 	],
 	[
@@ -118,7 +118,7 @@ const OPTION_MISTAKES: Mistake[] = [
 		'getSystemReportsByReportName',
 		{ options: { reportName: '..' } },
 		'Report Name (reportName)',
-		'id of an existing record',
+		'ID of an existing record',
 	],
 	[
 		'a path id with steps in it (..back..)',
@@ -126,7 +126,7 @@ const OPTION_MISTAKES: Mistake[] = [
 		'getSystemReportsByReportName',
 		{ options: { reportName: '..\\..' } },
 		'Report Name (reportName)',
-		'id of an existing record',
+		'ID of an existing record',
 	],
 	[
 		'a path id with steps in it (a/../../b)',
@@ -134,7 +134,7 @@ const OPTION_MISTAKES: Mistake[] = [
 		'getSystemReportsByReportName',
 		{ options: { reportName: 'a/../../b' } },
 		'Report Name (reportName)',
-		'id of an existing record',
+		'ID of an existing record',
 	],
 	[
 		'a path id of a dot',
@@ -142,7 +142,7 @@ const OPTION_MISTAKES: Mistake[] = [
 		'getSystemReportsByReportName',
 		{ options: { reportName: ' . ' } },
 		'Report Name (reportName)',
-		'id of an existing record',
+		'ID of an existing record',
 	],
 	[
 		'a path id that is no number',
@@ -377,7 +377,7 @@ const ITEM_MISTAKES: Mistake[] = [
 		'postServiceTickets',
 		{ body: { ...TICKET, requiredDate: '2026-02-30' } },
 		'Required Date (requiredDate) is not a date',
-		'Give it like',
+		'Enter it like',
 	],
 	[
 		'__proto__',

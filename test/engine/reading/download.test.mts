@@ -66,7 +66,7 @@ describe('a file goes into the store of n8n as it comes', () => {
 			body: CONTENT,
 		}));
 		const error = failed(await download({ settings: { maxFileSize: 1 } }));
-		expect(error.message).toContain('it holds more than 1 MB, and at most 1 MB are taken up');
+		expect(error.message).toContain('it has more than 1 MB, and the limit is 1 MB');
 		expect(server.received).toHaveLength(1);
 	});
 

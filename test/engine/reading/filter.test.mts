@@ -102,7 +102,7 @@ describe('a filter', () => {
 		[[{ recordField: 'lastUpdated|date', dateOperator: 'after', date: 'soon' }], /not a date/],
 		[
 			[{ recordField: 'customFields|text', textOperator: 'equals', value: 'x' }],
-			/lacks the Caption/,
+			/is missing the Caption/,
 		],
 	] as Array<[INodeParameters[], RegExp]>)(
 		'refuses %j before anything is sent',

@@ -286,7 +286,7 @@ describe('a page that goes wrong', () => {
 	it('in the middle that is blank is an error, not an end', async () => {
 		sandbox.faults.add({ path: PATH, after: 1, action: { kind: 'emptyBody' } });
 		const error = failed(await read({ settings: { pageSize: 600, maxParallelRequests: 1 } }));
-		expect(error.message).toContain('no list');
+		expect(error.message).toContain('not a list');
 	});
 
 	it('in the middle that is a web page is an error, not an end', async () => {
@@ -295,7 +295,7 @@ describe('a page that goes wrong', () => {
 		const error = failed(
 			await read({ settings: { pagingMode: 'navigable', pageSize: 600, maxParallelRequests: 1 } }),
 		);
-		expect(error.message).toContain('no list');
+		expect(error.message).toContain('not a list');
 	});
 
 	it('is read again when its connection breaks', async () => {

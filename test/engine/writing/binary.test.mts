@@ -103,7 +103,7 @@ describe('uploading', () => {
 				body: { recordType: 'Ticket', recordId: 1, title: 'Sample' },
 			}),
 		);
-		expect(error.description).toContain('gives a file');
+		expect(error.description).toContain('outputs a file');
 		expect(sandbox.journal.count()).toBe(0);
 	});
 });

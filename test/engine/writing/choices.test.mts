@@ -124,7 +124,7 @@ describe('the refusal stands as it is', () => {
 		['busy for long', { status: 503, body: 'busy' }],
 		['a page', { body: '<!doctype html><title>Sign in</title>' }],
 		['cut off', { headers: { 'content-type': 'application/json' }, body: '[{"id":1,' }],
-		['no list', { body: { id: 1 } }],
+		['not a list', { body: { id: 1 } }],
 		['empty', { body: [] }],
 		['full of odd rows', { body: [null, 1, 'x', [], { id: null }, { name: {} }] }],
 	])('where the list is %s', async (_, answer) => {

@@ -135,7 +135,7 @@ describe('custom fields', () => {
 		}
 		const body = { summary: 'x', company: { id: 2 }, customFields: { Risk: 'High' } };
 		const error = failed(await connectWise.mutate('postServiceTickets', { body }));
-		expect(error.description).toContain('Give the id of the custom field');
+		expect(error.description).toContain('Enter the ID of the custom field');
 		expect(writes()).toEqual([]);
 	});
 

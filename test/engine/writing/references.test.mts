@@ -73,10 +73,10 @@ describe('a company given by text', () => {
 	it('is refused with the records named where several have the name', async () => {
 		const error = failed(await create(ticket({ company: 'Twin Example' })));
 		const [first, second] = [companyId('twinA'), companyId('twinB')];
-		expect(error.message).toContain('Company (company): "Twin Example" stands for several records');
+		expect(error.message).toContain('Company (company): "Twin Example" matches several records');
 		expect(error.message).toContain(`Twin Example (twinA), ID ${String(first)}`);
 		expect(error.message).toContain(`twin example (twinB), ID ${String(second)}`);
-		expect(error.description).toContain('Give the identifier or the ID');
+		expect(error.description).toContain('Enter the identifier or the ID');
 		expect(sent()).toEqual([]);
 	});
 
@@ -92,7 +92,7 @@ describe('a company given by text', () => {
 			}),
 		);
 		expect(error.message).toContain('ConnectWise has no record with the name "Nobody"');
-		expect(error.description).toContain('identifier, whole name or ID, or choose it by Look Up');
+		expect(error.description).toContain('identifier, whole name or ID, or choose it in Look Up');
 		expect(sent()).toEqual([]);
 	});
 

@@ -105,7 +105,7 @@ describe('a record that is there', () => {
 	it('is an error with its id by Report It as an Error', async () => {
 		const [id] = idsOf(succeeded(await upsert(ALERT)));
 		const error = failed(await upsert(ALERT, { ifExists: 'error' }));
-		expect(error.message).toContain(`with the id ${id}`);
+		expect(error.message).toContain(`with the ID ${id}`);
 		expect(withRef('alert-1')).toHaveLength(1);
 	});
 

@@ -82,12 +82,11 @@ describe('the targets', () => {
 			{ ...form, lists: 'none', wallMs: 40 } as const,
 			{ ...form, lists: 'all', wallMs } as const,
 		];
-		expect(judgeTargets({ forms: forms(1_500) }).at(-1)).toMatchObject({
-			isReached: true,
-			figures: '1460 ms',
-		});
-		expect(judgeTargets({ forms: forms(1_600) }).at(-1)?.isReached).toBe(false);
-		expect(judgeTargets({ forms: forms(1_600).slice(1) }).at(-1)?.isReached).toBeUndefined();
+		const verdict = (measured: ReturnType<typeof forms>) =>
+			verdictOn('opening of a form', { forms: measured });
+		expect(verdict(forms(1_500))).toBe(true);
+		expect(verdict(forms(1_600))).toBe(false);
+		expect(verdict(forms(1_600).slice(1))).toBeUndefined();
 		expect(renderReport({ forms: forms(700) })).toContain('| 700 ms |');
 	});
 
