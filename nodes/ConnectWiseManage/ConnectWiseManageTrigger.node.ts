@@ -24,7 +24,8 @@ export class ConnectWiseManageTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["event"] + ": " + $parameter["actions"].join(", ") }}',
-		description: 'Starts the workflow when ConnectWise PSA says that a record changed',
+		description:
+			'Start the workflow when a record changes, and work with tickets, companies, time and everything else in ConnectWise PSA',
 		defaults: { name: 'ConnectWise Manage Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
