@@ -148,6 +148,8 @@ export class NodePanel {
 	async addField(title: string, label: string): Promise<void> {
 		await this.#openAddMenu(title);
 		await this.#menuEntry(label).click();
+		// The next menu must not be taken for this one, which fades out.
+		await this.#page.waitForTimeout(SETTLE_MS);
 	}
 
 	/** Presses "Add Condition" below Filter. */
