@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { mapper } from './mapper';
 import { operationsFor } from '../operation/operations';
 
 const MODES: INodePropertyOptions[] = [
@@ -68,26 +69,15 @@ export const items: INodeProperties[] = [
 			'What to send with the request, for the few operations that delete several records at once',
 		displayOptions: { show: { operation: ['delete'] } },
 	},
-	{
-		displayName: 'Items',
+	mapper({
 		name: 'items',
-		type: 'resourceMapper',
-		noDataExpression: true,
-		default: { mappingMode: 'defineBelow', value: null },
-		typeOptions: {
-			loadOptionsDependsOn: ['resource', 'operation', 'operationId.value'],
-			resourceMapper: {
-				resourceMapperMethod: 'getItemFields',
-				mode: 'add',
-				supportAutoMap: false,
-				// The statuses are those of the board that was chosen since; older versions of n8n ignore it.
-				refreshStaleSchemaOnOpen: true,
-				valuesLabel: 'Items',
-				fieldWords: { singular: 'field', plural: 'fields' },
-			},
-		},
-		displayOptions: { show: { operation: WITH_BODY, itemsMode: ['fields'] } },
-	},
+		displayName: 'Items',
+		method: 'getItemFields',
+		word: 'field',
+		// The statuses are those of the board that was chosen since.
+		isRefreshed: true,
+		show: { operation: WITH_BODY, itemsMode: ['fields'] },
+	}),
 	{
 		displayName: 'Items',
 		name: 'itemsJson',

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { mapper } from './mapper';
 import { operationsFor, REQUESTS } from '../operation/operations';
 
 const WITH_OPTIONS = operationsFor('options', ...REQUESTS);
@@ -17,27 +18,15 @@ const mode: INodeProperties = {
 	displayOptions: { show: { operation: WITH_OPTIONS } },
 };
 
-// A mapper shows neither its own description nor those of its fields.
 export const options: INodeProperties[] = [
 	mode,
-	{
-		displayName: 'Options',
+	mapper({
 		name: 'options',
-		type: 'resourceMapper',
-		noDataExpression: true,
-		default: { mappingMode: 'defineBelow', value: null },
-		typeOptions: {
-			loadOptionsDependsOn: ['resource', 'operation', 'operationId.value'],
-			resourceMapper: {
-				resourceMapperMethod: 'getOptionFields',
-				mode: 'add',
-				supportAutoMap: false,
-				valuesLabel: 'Options',
-				fieldWords: { singular: 'option', plural: 'options' },
-			},
-		},
-		displayOptions: { show: { operation: WITH_OPTIONS, optionsMode: ['fields'] } },
-	},
+		displayName: 'Options',
+		method: 'getOptionFields',
+		word: 'option',
+		show: { operation: WITH_OPTIONS, optionsMode: ['fields'] },
+	}),
 	{
 		displayName: 'Options',
 		name: 'optionsJson',
