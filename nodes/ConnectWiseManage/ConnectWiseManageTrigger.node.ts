@@ -14,7 +14,7 @@ import { eventChoices } from './methods/fields/loadOptions';
 import { searchWatched } from './methods/lists/searchWatched';
 import { receive } from './triggers/callback/delivery/receive';
 import { isRegistered, register, unregister } from './triggers/callback/registration/registration';
-import { withNodeErrors } from './triggers/connection';
+import { withNodeErrors } from './triggers/nodeErrors';
 
 export class ConnectWiseManageTrigger implements INodeType {
 	description: INodeTypeDescription = {

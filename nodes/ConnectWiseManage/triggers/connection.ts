@@ -1,17 +1,9 @@
-import {
-	NodeApiError,
-	NodeOperationError,
-	type IAllExecuteFunctions,
-	type IDataObject,
-	type INode,
-} from 'n8n-workflow';
-import { ParameterError } from '../actions/parameters/ParameterError';
-import { CredentialFieldError, readApiKeys } from '../request/credential/apiKeys';
+import type { IAllExecuteFunctions, IDataObject } from 'n8n-workflow';
+import { readApiKeys } from '../request/credential/apiKeys';
 import { toNodeApiError } from '../request/outcome/errors';
 import { unusableAnswer, type Failure, type Outcome } from '../request/outcome/outcome';
 import type { RequestPlan } from '../request/plan';
 import { createSend, CREDENTIAL_TYPE } from '../request/sending/send';
-import { SiteUrlError } from '../request/credential/siteUrl';
 import { BROKEN_OFF, decode, isTruncated } from '../response/reading/decode';
 import { clientFor, listRecords, type ListOptions } from './client';
 
@@ -82,29 +74,4 @@ function jsonOf(outcome: Outcome): Json {
 	if (decoded.kind === 'empty') return { isOk: true, value: undefined };
 	const isBrokenOff = isTruncated(outcome.response, decoded);
 	return { isOk: false, failure: unusableAnswer(isBrokenOff ? BROKEN_OFF : 'it is not JSON') };
-}
-
-/** Runs the work; what the user can mend comes as n8n's error, with what to do. */
-export async function withNodeErrors<T>(
-	context: Pick<IAllExecuteFunctions, 'getNode'>,
-	work: () => Promise<T>,
-): Promise<T> {
-	try {
-		return await work();
-	} catch (error) {
-		throw toNodeError(error, context.getNode());
-	}
-}
-
-function toNodeError(error: unknown, node: INode): NodeApiError | NodeOperationError {
-	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
-	const cause = error instanceof Error ? error : new Error(String(error));
-	if (cause instanceof ParameterError) {
-		return new NodeOperationError(node, cause.message, { description: cause.hint });
-	}
-	if (cause instanceof CredentialFieldError || cause instanceof SiteUrlError) {
-		const description = 'Correct the ConnectWise credential';
-		return new NodeOperationError(node, cause.message, { description });
-	}
-	return new NodeOperationError(node, cause);
 }

@@ -4,7 +4,8 @@ import { isRecord } from '../../response/items/isRecord';
 import { textOf } from '../../response/items/plain';
 import type { ListToChooseFrom } from '../../triggers/callback/lists';
 import { findLevel, findRecordType } from '../../triggers/callback/recordTypes';
-import { connect, withNodeErrors, type Connection } from '../../triggers/connection';
+import { connect, type Connection } from '../../triggers/connection';
+import { withNodeErrors } from '../../triggers/nodeErrors';
 
 /** The editor keeps every loaded row in the page, so pages stay small. */
 const PAGE_COUNT = 100;
