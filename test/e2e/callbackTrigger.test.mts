@@ -12,10 +12,10 @@ import { NEWEST_N8N, OLDEST_N8N } from '../../tools/hosts/recipes.mts';
 import type { N8nRestClient } from '../../tools/hosts/restClient.mts';
 import { clientOf } from '../sandbox/client.mts';
 import { startSandbox, type Sandbox } from '../sandbox/index.mts';
-import { provideHost, provideTarball, tryToPrepare } from './environment.mts';
-import { Executions } from './executions.mts';
-import { CREDENTIAL } from './localConnectWise.mts';
-import { prepareN8n, type StartN8n } from './n8nWithNode.mts';
+import { provideHost, provideTarball, tryToPrepare } from './host/environment.mts';
+import { Executions } from './host/executions.mts';
+import { CREDENTIAL } from './around/localConnectWise.mts';
+import { prepareN8n, type StartN8n } from './host/n8nWithNode.mts';
 
 const WORKFLOW_ID = 'cwCallbacks';
 const EXAMPLE_ID = 'cwTicketStatus';

@@ -4,11 +4,11 @@ import type { WorkflowDocument } from '../../tools/hosts/n8nCli.mts';
 import type { RunningN8n } from '../../tools/hosts/n8nProcess.mts';
 import { NEWEST_N8N, OLDEST_N8N } from '../../tools/hosts/recipes.mts';
 import { startSandbox, type Sandbox } from '../sandbox/index.mts';
-import type { Editor } from './editor.mts';
-import { openEditor } from './editorSession.mts';
-import { assertChromium, provideHost, provideTarball, tryToPrepare } from './environment.mts';
-import { CREDENTIAL } from './localConnectWise.mts';
-import { prepareN8n } from './n8nWithNode.mts';
+import type { Editor } from './editor/editor.mts';
+import { openEditor } from './editor/editorSession.mts';
+import { assertChromium, provideHost, provideTarball, tryToPrepare } from './host/environment.mts';
+import { CREDENTIAL } from './around/localConnectWise.mts';
+import { prepareN8n } from './host/n8nWithNode.mts';
 
 const NODE = 'ConnectWise Manage (PSA)';
 const TRIGGER = 'On Ticket Change';

@@ -8,23 +8,28 @@ import { startN8n, type RunningN8n } from '../../tools/hosts/n8nProcess.mts';
 import { NEWEST_N8N, OLDEST_N8N } from '../../tools/hosts/recipes.mts';
 import { N8nRestClient } from '../../tools/hosts/restClient.mts';
 import { startSandbox, type Sandbox } from '../sandbox/index.mts';
-import { launchChromium, openPage, signInWithBrowser, takesScreenshots } from './browser.mts';
-import { Editor } from './editor.mts';
+import {
+	launchChromium,
+	openPage,
+	signInWithBrowser,
+	takesScreenshots,
+} from './editor/browser.mts';
+import { Editor } from './editor/editor.mts';
 import {
 	assertChromium,
 	freshUserFolder,
 	provideHost,
 	provideTarball,
 	tryToPrepare,
-} from './environment.mts';
-import { Executions } from './executions.mts';
+} from './host/environment.mts';
+import { Executions } from './host/executions.mts';
 import {
 	connectWiseCredential,
 	CREDENTIAL,
 	HEADER_CREDENTIAL,
 	headerCredential,
-} from './localConnectWise.mts';
-import { OWNER } from './owner.mts';
+} from './around/localConnectWise.mts';
+import { OWNER } from './host/owner.mts';
 
 const NODE = 'n8n-nodes-connectwise-manage.connectWiseManage';
 const HEADERS = { 'content-type': 'application/json', 'X-Part-Key': 'e2e' };

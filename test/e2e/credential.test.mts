@@ -5,9 +5,9 @@ import { NEWEST_N8N, OLDEST_N8N } from '../../tools/hosts/recipes.mts';
 import type { N8nRestClient } from '../../tools/hosts/restClient.mts';
 import { startSandbox, type Sandbox } from '../sandbox/index.mts';
 import { startScriptedServer, type ScriptedServer } from '../support/scriptedServer.mts';
-import { provideHost, provideTarball, tryToPrepare } from './environment.mts';
-import { credentialData } from './localConnectWise.mts';
-import { prepareN8n } from './n8nWithNode.mts';
+import { provideHost, provideTarball, tryToPrepare } from './host/environment.mts';
+import { credentialData } from './around/localConnectWise.mts';
+import { prepareN8n } from './host/n8nWithNode.mts';
 
 const prepared = await tryToPrepare(async () => {
 	const hosts = [await provideHost(NEWEST_N8N), await provideHost(OLDEST_N8N)];

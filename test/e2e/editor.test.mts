@@ -3,18 +3,18 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RunningN8n } from '../../tools/hosts/n8nProcess.mts';
 import { NEWEST_N8N } from '../../tools/hosts/recipes.mts';
 import { startSandbox, type Sandbox } from '../sandbox/index.mts';
-import type { Editor } from './editor.mts';
-import { openEditor } from './editorSession.mts';
+import type { Editor } from './editor/editor.mts';
+import { openEditor } from './editor/editorSession.mts';
 import {
 	assertChromium,
 	E2E_FOLDER,
 	provideHost,
 	provideTarball,
 	tryToPrepare,
-} from './environment.mts';
-import { credentialData, readAllTicketIds, sandboxCompanies } from './localConnectWise.mts';
-import { prepareN8n } from './n8nWithNode.mts';
-import { packNeighbour } from './neighbour.mts';
+} from './host/environment.mts';
+import { credentialData, readAllTicketIds, sandboxCompanies } from './around/localConnectWise.mts';
+import { prepareN8n } from './host/n8nWithNode.mts';
+import { packNeighbour } from './host/neighbour.mts';
 
 const NODE = 'ConnectWise Manage';
 const TOOL = 'ConnectWise Manage (PSA) Tool';

@@ -6,17 +6,22 @@ import { startN8n, type RunningN8n } from '../../tools/hosts/n8nProcess.mts';
 import { NEWEST_N8N } from '../../tools/hosts/recipes.mts';
 import { N8nRestClient } from '../../tools/hosts/restClient.mts';
 import { startSandbox, type Sandbox } from '../sandbox/index.mts';
-import { launchChromium, openPage, signInWithBrowser, takesScreenshots } from './browser.mts';
-import { Editor } from './editor.mts';
+import {
+	launchChromium,
+	openPage,
+	signInWithBrowser,
+	takesScreenshots,
+} from './editor/browser.mts';
+import { Editor } from './editor/editor.mts';
 import {
 	assertChromium,
 	freshUserFolder,
 	provideHost,
 	provideTarball,
 	tryToPrepare,
-} from './environment.mts';
-import { connectWiseCredential } from './localConnectWise.mts';
-import { OWNER } from './owner.mts';
+} from './host/environment.mts';
+import { connectWiseCredential } from './around/localConnectWise.mts';
+import { OWNER } from './host/owner.mts';
 
 const NODE = 'ConnectWise Manage';
 const ACTION = 'Log time on a ticket';

@@ -3,14 +3,14 @@ import { installCommunityPackage } from '../../tools/hosts/communityPackage.mts'
 import { N8nCli } from '../../tools/hosts/n8nCli.mts';
 import { NEWEST_N8N } from '../../tools/hosts/recipes.mts';
 import { startSandbox, type Sandbox } from '../sandbox/index.mts';
-import { freshUserFolder, provideHost, provideTarball, tryToPrepare } from './environment.mts';
+import { freshUserFolder, provideHost, provideTarball, tryToPrepare } from './host/environment.mts';
 import {
 	connectWiseCredential,
 	CREDENTIAL,
 	MODEL_CREDENTIAL,
 	modelCredential,
-} from './localConnectWise.mts';
-import { startScriptedModel, type ScriptedModel } from './scriptedModel.mts';
+} from './around/localConnectWise.mts';
+import { startScriptedModel, type ScriptedModel } from './around/scriptedModel.mts';
 
 const prepared = await tryToPrepare(async () => ({
 	tarball: await provideTarball(),

@@ -6,7 +6,7 @@ import { startN8n } from '../../tools/hosts/n8nProcess.mts';
 import { NEWEST_N8N, OLDEST_N8N } from '../../tools/hosts/recipes.mts';
 import { N8nRestClient } from '../../tools/hosts/restClient.mts';
 import { startSandbox, type Sandbox } from '../sandbox/index.mts';
-import { freshUserFolder, provideHost, provideTarball, tryToPrepare } from './environment.mts';
+import { freshUserFolder, provideHost, provideTarball, tryToPrepare } from './host/environment.mts';
 import {
 	connectWiseCredential,
 	CREDENTIAL,
@@ -15,9 +15,9 @@ import {
 	MODEL_CREDENTIAL,
 	modelCredential,
 	readAllTicketIds,
-} from './localConnectWise.mts';
-import { OWNER } from './owner.mts';
-import { startScriptedModel, type ScriptedModel } from './scriptedModel.mts';
+} from './around/localConnectWise.mts';
+import { OWNER } from './host/owner.mts';
+import { startScriptedModel, type ScriptedModel } from './around/scriptedModel.mts';
 
 /** What a model may be given for one tool call: a few thousand tokens. */
 const TOOL_ANSWER_CHARACTERS = 8_000;

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunningN8n } from '../../tools/hosts/n8nProcess.mts';
 import { NEWEST_N8N, OLDEST_N8N } from '../../tools/hosts/recipes.mts';
 import { startSandbox, type Sandbox } from '../sandbox/index.mts';
-import type { Editor } from './editor.mts';
-import { openEditor } from './editorSession.mts';
-import { assertChromium, provideHost, provideTarball, tryToPrepare } from './environment.mts';
-import { CREDENTIAL } from './localConnectWise.mts';
-import { prepareN8n } from './n8nWithNode.mts';
+import type { Editor } from './editor/editor.mts';
+import { openEditor } from './editor/editorSession.mts';
+import { assertChromium, provideHost, provideTarball, tryToPrepare } from './host/environment.mts';
+import { CREDENTIAL } from './around/localConnectWise.mts';
+import { prepareN8n } from './host/n8nWithNode.mts';
 
 const NODE = 'Find Tickets';
 const WORKFLOW_ID = 'cwFilterBuilder';

@@ -6,17 +6,22 @@ import { startN8n, type RunningN8n } from '../../tools/hosts/n8nProcess.mts';
 import { NEWEST_N8N, OLDEST_N8N } from '../../tools/hosts/recipes.mts';
 import { N8nRestClient } from '../../tools/hosts/restClient.mts';
 import { startSandbox, type Sandbox } from '../sandbox/index.mts';
-import { launchChromium, openPage, signInWithBrowser, takesScreenshots } from './browser.mts';
-import { Editor } from './editor.mts';
+import {
+	launchChromium,
+	openPage,
+	signInWithBrowser,
+	takesScreenshots,
+} from './editor/browser.mts';
+import { Editor } from './editor/editor.mts';
 import {
 	assertChromium,
 	freshUserFolder,
 	provideHost,
 	provideTarball,
 	tryToPrepare,
-} from './environment.mts';
-import { connectWiseCredential, CREDENTIAL } from './localConnectWise.mts';
-import { OWNER } from './owner.mts';
+} from './host/environment.mts';
+import { connectWiseCredential, CREDENTIAL } from './around/localConnectWise.mts';
+import { OWNER } from './host/owner.mts';
 
 const CREATE = 'Create Ticket';
 const FIND = 'Find Tickets';

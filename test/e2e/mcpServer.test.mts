@@ -9,16 +9,16 @@ import { startN8n, type RunningN8n } from '../../tools/hosts/n8nProcess.mts';
 import { NEWEST_N8N, OLDEST_N8N } from '../../tools/hosts/recipes.mts';
 import { N8nRestClient } from '../../tools/hosts/restClient.mts';
 import { startSandbox, type Sandbox } from '../sandbox/index.mts';
-import { freshUserFolder, provideHost, provideTarball, tryToPrepare } from './environment.mts';
-import { Executions } from './executions.mts';
+import { freshUserFolder, provideHost, provideTarball, tryToPrepare } from './host/environment.mts';
+import { Executions } from './host/executions.mts';
 import {
 	connectWiseCredential,
 	CREDENTIAL,
 	HEADER_CREDENTIAL,
 	headerCredential,
-} from './localConnectWise.mts';
-import { approvalLink, SMTP_CREDENTIAL, startMailbox, type Mailbox } from './mailbox.mts';
-import { OWNER } from './owner.mts';
+} from './around/localConnectWise.mts';
+import { approvalLink, SMTP_CREDENTIAL, startMailbox, type Mailbox } from './around/mailbox.mts';
+import { OWNER } from './host/owner.mts';
 
 const SERVER = 'mcp-server.json';
 const CHANGE = 'mcp-server-change.json';

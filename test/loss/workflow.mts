@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { WorkflowDocument, WorkflowNode } from '../../tools/hosts/n8nCli.mts';
 import { CREDENTIAL_TYPE, readExamples, withCredential } from '../../tools/demo/workflows.mts';
-import { CREDENTIAL } from '../e2e/localConnectWise.mts';
+import { CREDENTIAL } from '../e2e/around/localConnectWise.mts';
 
 const PACKAGE = 'n8n-nodes-connectwise-manage';
 /** n8n takes no interval below a minute, but several times in each minute. */

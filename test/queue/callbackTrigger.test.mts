@@ -13,8 +13,8 @@ import {
 import { assertPostgres } from '../../tools/queue/postgres.mts';
 import { assertRedis } from '../../tools/queue/redis.mts';
 import { CREDENTIAL_TYPE } from '../../tools/demo/workflows.mts';
-import { provideHost, provideTarball, tryToPrepare } from '../e2e/environment.mts';
-import { credentialData } from '../e2e/localConnectWise.mts';
+import { provideHost, provideTarball, tryToPrepare } from '../e2e/host/environment.mts';
+import { credentialData } from '../e2e/around/localConnectWise.mts';
 import { clientOf } from '../sandbox/client.mts';
 import { startSandbox, type Sandbox } from '../sandbox/index.mts';
 

@@ -16,8 +16,8 @@ import {
 import { installFanOut, JOINED_NODE, type FanOut } from '../../tools/queue/fanOut.mts';
 import { assertPostgres } from '../../tools/queue/postgres.mts';
 import { assertRedis } from '../../tools/queue/redis.mts';
-import { provideHost, provideTarball, tryToPrepare } from '../e2e/environment.mts';
-import { readAllTicketIds } from '../e2e/localConnectWise.mts';
+import { provideHost, provideTarball, tryToPrepare } from '../e2e/host/environment.mts';
+import { readAllTicketIds } from '../e2e/around/localConnectWise.mts';
 import { startSandboxProcess, type SandboxProcess } from '../sandbox/index.mts';
 
 const TICKET_COUNT = 200_000;

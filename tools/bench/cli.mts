@@ -13,9 +13,9 @@ import {
 	SECTIONS,
 } from './plan.mts';
 import type { Plan, SectionName } from './plan.mts';
-import { plotReads } from './plot.mts';
-import { renderReport } from './report.mts';
-import type { BenchResults, ReadFigures } from './results.mts';
+import { plotReads } from './figures/plot.mts';
+import { renderReport } from './figures/report.mts';
+import type { BenchResults, ReadFigures } from './figures/results.mts';
 import { descriptionBytes, measureCatalogue } from './sections/catalogue.mts';
 import { measureBudget, ticketsForRequests } from './sections/budget.mts';
 import { measureCrowd } from './sections/crowd.mts';
@@ -29,7 +29,7 @@ import { measureStarts } from './sections/start.mts';
 import { measureCalls, measureWrite } from './sections/writes.mts';
 import type { BenchServer } from './server.mts';
 import { startBenchServer } from './server.mts';
-import { judgeTargets } from './targets.mts';
+import { judgeTargets } from './figures/targets.mts';
 
 const HELP = `Measures the node and what people would use in its place, on the local ConnectWise.
 

@@ -1,6 +1,6 @@
-import type { PeerName } from './jobs.mts';
-import { PEER_LABELS, PEERS, SEQUENTIAL_PEERS } from './jobs.mts';
-import type { ReadFigures } from './results.mts';
+import type { PeerName } from './jobs/jobs.mts';
+import { PEER_LABELS, PEERS, SEQUENTIAL_PEERS } from './jobs/jobs.mts';
+import type { ReadFigures } from './figures/results.mts';
 import type { Cell } from './sections/reads.mts';
 
 /** The longest comes last, and of it the million: a run that is stopped has measured the rest. */

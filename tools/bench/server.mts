@@ -5,7 +5,7 @@ import { startSandboxProcess } from '../../test/sandbox/process.mts';
 import type { DriftStep, JournalEntry, RateLimit } from '../../test/sandbox/index.mts';
 import type { SwitchSettings } from '../../test/sandbox/switches.mts';
 import { sandboxHeaders } from '../../test/sandbox/credentials.mts';
-import type { Target } from './jobs.mts';
+import type { Target } from './jobs/jobs.mts';
 
 interface Traffic {
 	readonly requestCount: number;

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { startSandboxProcess, type SandboxProcess } from '../../test/sandbox/index.mts';
-import { median } from '../bench/statistics.mts';
+import { median } from '../bench/figures/statistics.mts';
 import { providePackage } from '../demo/package.mts';
 import { reportAndExit } from '../hosts/environmentError.mts';
 import { installHost } from '../hosts/installHost.mts';

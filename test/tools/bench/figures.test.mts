@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { PEERS } from '../../../tools/bench/jobs.mts';
+import { PEERS } from '../../../tools/bench/jobs/jobs.mts';
 import { cellsOf, FULL_PLAN, leftOutOf } from '../../../tools/bench/plan.mts';
 import type { Plan } from '../../../tools/bench/plan.mts';
-import { logScale, plotReads } from '../../../tools/bench/plot.mts';
-import { renderReport } from '../../../tools/bench/report.mts';
-import type { BenchResults, ReadFigures } from '../../../tools/bench/results.mts';
-import { countDrift, median, spread } from '../../../tools/bench/statistics.mts';
-import { judgeTargets } from '../../../tools/bench/targets.mts';
+import { logScale, plotReads } from '../../../tools/bench/figures/plot.mts';
+import { renderReport } from '../../../tools/bench/figures/report.mts';
+import type { BenchResults, ReadFigures } from '../../../tools/bench/figures/results.mts';
+import { countDrift, median, spread } from '../../../tools/bench/figures/statistics.mts';
+import { judgeTargets } from '../../../tools/bench/figures/targets.mts';
 
 const read = (given: Partial<ReadFigures>): ReadFigures => ({
 	peer: 'node',

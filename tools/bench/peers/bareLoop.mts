@@ -1,6 +1,6 @@
 import { Agent, get } from 'node:http';
 import { sandboxHeaders } from '../../../test/sandbox/credentials.mts';
-import type { ReadJob, Run } from '../jobs.mts';
+import type { ReadJob, Run } from '../jobs/jobs.mts';
 import { rowsOfRecords } from './rows.mts';
 
 interface Row {

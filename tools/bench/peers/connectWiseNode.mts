@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { runNode } from '../../../test/engine/harness.mts';
 import type { NodeOptions } from '../../../test/engine/harness.mts';
 import * as known from '../../../test/sandbox/credentials.mts';
-import type { CallJob, ReadJob, Run, SinglesJob, Target, WriteJob } from '../jobs.mts';
+import type { CallJob, ReadJob, Run, SinglesJob, Target, WriteJob } from '../jobs/jobs.mts';
 import { rowsOfItems } from './rows.mts';
 
 export const connectWiseCredentials = ({ url }: Target) => ({

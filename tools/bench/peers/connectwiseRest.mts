@@ -1,6 +1,6 @@
 import { ManageAPI } from 'connectwise-rest';
 import * as known from '../../../test/sandbox/credentials.mts';
-import type { ReadJob, Run } from '../jobs.mts';
+import type { ReadJob, Run } from '../jobs/jobs.mts';
 import { rowsOfRecords } from './rows.mts';
 
 interface WithInstance {

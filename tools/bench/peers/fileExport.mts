@@ -7,7 +7,7 @@ import type * as N8nCore from 'n8n-core';
 import type { INodeExecutionData } from 'n8n-workflow';
 import { requireCommonJs } from '../../../test/engine/engine.mts';
 import { runNode } from '../../../test/engine/harness.mts';
-import type { ExportJob, Run } from '../jobs.mts';
+import type { ExportJob, Run } from '../jobs/jobs.mts';
 import { connectWiseCredentials } from './connectWiseNode.mts';
 import { rowsOfItems } from './rows.mts';
 

@@ -5,7 +5,7 @@ import { PASS_THROUGH_TYPE, runWorkflow } from '../../../test/engine/harness.mts
 import { sandboxHeaders } from '../../../test/sandbox/credentials.mts';
 import { hostFolder } from '../../hosts/paths.mts';
 import { NEWEST_N8N } from '../../hosts/recipes.mts';
-import type { ReadJob, Run, SinglesJob } from '../jobs.mts';
+import type { ReadJob, Run, SinglesJob } from '../jobs/jobs.mts';
 import { rowsOfItems } from './rows.mts';
 
 const TYPE = 'n8n-nodes-base.httpRequest';

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeType } from 'n8n-workflow';
 import { runNode } from '../../../test/engine/harness.mts';
 import { NodeConnectionTypes } from '../../../test/engine/engine.mts';
-import type { CallJob, Run } from '../jobs.mts';
+import type { CallJob, Run } from '../jobs/jobs.mts';
 import { connectWiseCredentials } from './connectWiseNode.mts';
 import { rowsOfItems } from './rows.mts';
 

@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { Rows } from '../jobs.mts';
+import type { Rows } from '../jobs/jobs.mts';
 
 export const rowsOfItems = (items: readonly INodeExecutionData[]): Rows => ({
 	length: items.length,

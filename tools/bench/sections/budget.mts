@@ -1,5 +1,5 @@
-import type { BudgetFigures } from '../results.mts';
-import { runJob } from '../runJob.mts';
+import type { BudgetFigures } from '../figures/results.mts';
+import { runJob } from '../jobs/runJob.mts';
 import type { BenchServer } from '../server.mts';
 import type { Report } from './reads.mts';
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { shippedNodes } from '../../../test/engine/package.mts';
 import { runCommand } from '../../hosts/runCommand.mts';
-import type { BenchResults } from '../results.mts';
+import type { BenchResults } from '../figures/results.mts';
 
 const SCRIPT = fileURLToPath(new URL('../catalogue.mts', import.meta.url));
 

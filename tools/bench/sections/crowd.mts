@@ -1,7 +1,7 @@
-import type { CrowdFigures } from '../results.mts';
-import { runJob } from '../runJob.mts';
+import type { CrowdFigures } from '../figures/results.mts';
+import { runJob } from '../jobs/runJob.mts';
 import type { BenchServer } from '../server.mts';
-import { median } from '../statistics.mts';
+import { median } from '../figures/statistics.mts';
 import type { Report } from './reads.mts';
 import { IN_FLIGHT } from './reads.mts';
 

@@ -1,9 +1,9 @@
-import type { PeerName } from '../jobs.mts';
-import { PEER_LABELS } from '../jobs.mts';
-import type { DriftFigures, LimitFigures } from '../results.mts';
-import { runJob } from '../runJob.mts';
+import type { PeerName } from '../jobs/jobs.mts';
+import { PEER_LABELS } from '../jobs/jobs.mts';
+import type { DriftFigures, LimitFigures } from '../figures/results.mts';
+import { runJob } from '../jobs/runJob.mts';
 import type { BenchServer } from '../server.mts';
-import { countDrift } from '../statistics.mts';
+import { countDrift } from '../figures/statistics.mts';
 import type { Report } from './reads.mts';
 import { IN_FLIGHT, PAGE_SIZE } from './reads.mts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ExportFigures } from '../results.mts';
-import { runJob } from '../runJob.mts';
+import type { ExportFigures } from '../figures/results.mts';
+import { runJob } from '../jobs/runJob.mts';
 import type { BenchServer } from '../server.mts';
 import type { Report } from './reads.mts';
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { credentialsFor } from '../../../test/engine/connectWise.mts';
 import { runResourceMapping } from '../../../test/engine/harness.mts';
-import type { FormFigures } from '../results.mts';
+import type { FormFigures } from '../figures/results.mts';
 import type { BenchServer } from '../server.mts';
-import { median } from '../statistics.mts';
+import { median } from '../figures/statistics.mts';
 import type { Report } from './reads.mts';
 
 /** With statuses, types and teams of a board, members, and the tenant's custom fields. */

@@ -1,10 +1,10 @@
-import type { JobResult, PeerName, Target } from '../jobs.mts';
-import { PEER_LABELS, SEQUENTIAL_PEERS } from '../jobs.mts';
-import type { ReadFigures } from '../results.mts';
-import { runJob } from '../runJob.mts';
+import type { JobResult, PeerName, Target } from '../jobs/jobs.mts';
+import { PEER_LABELS, SEQUENTIAL_PEERS } from '../jobs/jobs.mts';
+import type { ReadFigures } from '../figures/results.mts';
+import { runJob } from '../jobs/runJob.mts';
 import type { BenchServer } from '../server.mts';
 import { startRelay } from '../server.mts';
-import { median } from '../statistics.mts';
+import { median } from '../figures/statistics.mts';
 
 export const PAGE_SIZE = 1_000;
 export const IN_FLIGHT = 4;

@@ -1,7 +1,7 @@
-import type { SingleReader } from '../jobs.mts';
-import { SINGLE_READER_LABELS } from '../jobs.mts';
-import type { SinglesFigures } from '../results.mts';
-import { runJob } from '../runJob.mts';
+import type { SingleReader } from '../jobs/jobs.mts';
+import { SINGLE_READER_LABELS } from '../jobs/jobs.mts';
+import type { SinglesFigures } from '../figures/results.mts';
+import { runJob } from '../jobs/runJob.mts';
 import type { BenchServer } from '../server.mts';
 import type { Report } from './reads.mts';
 

@@ -7,8 +7,8 @@ import type { HostInstallation } from '../../hosts/installHost.mts';
 import { startN8n } from '../../hosts/n8nProcess.mts';
 import { REPOSITORY_FOLDER } from '../../hosts/paths.mts';
 import { NEWEST_N8N } from '../../hosts/recipes.mts';
-import type { StartFigures } from '../results.mts';
-import { median, spread } from '../statistics.mts';
+import type { StartFigures } from '../figures/results.mts';
+import { median, spread } from '../figures/statistics.mts';
 import type { Report } from './reads.mts';
 
 async function peakOf(pid: number): Promise<number> {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { parse } from 'flatted';
-import type { N8nRestClient } from '../../tools/hosts/restClient.mts';
+import type { N8nRestClient } from '../../../tools/hosts/restClient.mts';
 
 const WAIT_MS = 60_000;
 const POLL_MS = 300;

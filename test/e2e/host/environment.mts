@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { providePackage } from '../../tools/demo/package.mts';
-import { EnvironmentError } from '../../tools/hosts/environmentError.mts';
-import { installHost, type HostInstallation } from '../../tools/hosts/installHost.mts';
-import { DEV_FOLDER } from '../../tools/hosts/paths.mts';
+import { providePackage } from '../../../tools/demo/package.mts';
+import { EnvironmentError } from '../../../tools/hosts/environmentError.mts';
+import { installHost, type HostInstallation } from '../../../tools/hosts/installHost.mts';
+import { DEV_FOLDER } from '../../../tools/hosts/paths.mts';
 
 export const E2E_FOLDER = join(DEV_FOLDER, 'e2e');
 export const CHROMIUM = '/usr/bin/chromium';

@@ -5,13 +5,14 @@ import { measure } from './measure.mts';
 
 // Peers are loaded only where they are measured: each brings its own start-up memory.
 const readers: Readonly<Record<PeerName, (job: ReadJob) => Promise<Run>>> = {
-	node: async (job) => (await import('./peers/connectWiseNode.mts')).readByNode(job),
-	nodeAutomatic: async (job) => (await import('./peers/connectWiseNode.mts')).readByNode(job),
-	httpRequest: async (job) => (await import('./peers/httpRequest.mts')).readByHttpRequest(job),
+	node: async (job) => (await import('../peers/connectWiseNode.mts')).readByNode(job),
+	nodeAutomatic: async (job) => (await import('../peers/connectWiseNode.mts')).readByNode(job),
+	httpRequest: async (job) => (await import('../peers/httpRequest.mts')).readByHttpRequest(job),
 	connectwiseRest: async (job) =>
-		(await import('./peers/connectwiseRest.mts')).readByConnectwiseRest(job),
-	bareLoop: async (job) => (await import('./peers/bareLoop.mts')).readByBareLoop(job),
-	bareLoopNewConnections: async (job) => (await import('./peers/bareLoop.mts')).readByBareLoop(job),
+		(await import('../peers/connectwiseRest.mts')).readByConnectwiseRest(job),
+	bareLoop: async (job) => (await import('../peers/bareLoop.mts')).readByBareLoop(job),
+	bareLoopNewConnections: async (job) =>
+		(await import('../peers/bareLoop.mts')).readByBareLoop(job),
 };
 
 const NOTHING = 'id < 0';
@@ -27,8 +28,8 @@ async function prepareRead(job: ReadJob): Promise<Run> {
 async function prepareSingles(job: SinglesJob): Promise<Run> {
 	const isNode = job.by === 'node' || job.by === 'combined';
 	const read = isNode
-		? (await import('./peers/connectWiseNode.mts')).readSinglesByNode
-		: (await import('./peers/httpRequest.mts')).readSinglesByHttpRequest;
+		? (await import('../peers/connectWiseNode.mts')).readSinglesByNode
+		: (await import('../peers/httpRequest.mts')).readSinglesByHttpRequest;
 	await read({ ...job, ids: job.ids.slice(0, 2) })();
 	return read(job);
 }
@@ -37,12 +38,12 @@ async function prepare(job: Job): Promise<Run> {
 	if (job.kind === 'read') return await prepareRead(job);
 	if (job.kind === 'singles') return await prepareSingles(job);
 	if (job.kind === 'export') {
-		return await (await import('./peers/fileExport.mts')).exportByNode(job);
+		return await (await import('../peers/fileExport.mts')).exportByNode(job);
 	}
-	if (job.kind === 'write') return (await import('./peers/connectWiseNode.mts')).writeByNode(job);
+	if (job.kind === 'write') return (await import('../peers/connectWiseNode.mts')).writeByNode(job);
 	return job.by === 'node'
-		? (await import('./peers/connectWiseNode.mts')).callByNode(job)
-		: (await import('./peers/httpRequestHelper.mts')).callByHelper(job);
+		? (await import('../peers/connectWiseNode.mts')).callByNode(job)
+		: (await import('../peers/httpRequestHelper.mts')).callByHelper(job);
 }
 
 async function* idsOf({ length, idAt }: Rows): AsyncIterable<number> {

@@ -1,11 +1,11 @@
-import { installCommunityPackage } from '../../tools/hosts/communityPackage.mts';
-import type { HostInstallation } from '../../tools/hosts/installHost.mts';
-import { N8nCli, type WorkflowDocument } from '../../tools/hosts/n8nCli.mts';
-import { startN8n, type RunningN8n } from '../../tools/hosts/n8nProcess.mts';
-import { freePort } from '../../tools/hosts/preflight.mts';
-import { N8nRestClient } from '../../tools/hosts/restClient.mts';
+import { installCommunityPackage } from '../../../tools/hosts/communityPackage.mts';
+import type { HostInstallation } from '../../../tools/hosts/installHost.mts';
+import { N8nCli, type WorkflowDocument } from '../../../tools/hosts/n8nCli.mts';
+import { startN8n, type RunningN8n } from '../../../tools/hosts/n8nProcess.mts';
+import { freePort } from '../../../tools/hosts/preflight.mts';
+import { N8nRestClient } from '../../../tools/hosts/restClient.mts';
 import { freshUserFolder } from './environment.mts';
-import { connectWiseCredential } from './localConnectWise.mts';
+import { connectWiseCredential } from '../around/localConnectWise.mts';
 import { OWNER } from './owner.mts';
 
 interface N8nOptions {

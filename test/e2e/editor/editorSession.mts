@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { launchChromium, openPage, signInWithBrowser, takesScreenshots } from './browser.mts';
 import { Editor } from './editor.mts';
-import { OWNER } from './owner.mts';
+import { OWNER } from '../host/owner.mts';
 
 export interface EditorSession {
 	readonly editor: Editor;

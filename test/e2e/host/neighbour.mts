@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { packPackage } from '../../tools/hosts/communityPackage.mts';
+import { packPackage } from '../../../tools/hosts/communityPackage.mts';
 
 /**
  * Another author's ConnectWise package as they exist in the wild: its own credential type

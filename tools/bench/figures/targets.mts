@@ -1,5 +1,5 @@
-import type { PeerName } from './jobs.mts';
-import { SEQUENTIAL_PEERS, SINGLE_READER_LABELS } from './jobs.mts';
+import type { PeerName } from '../jobs/jobs.mts';
+import { SEQUENTIAL_PEERS, SINGLE_READER_LABELS } from '../jobs/jobs.mts';
 import type { BenchResults, ReadFigures } from './results.mts';
 
 export interface TargetResult {

@@ -1,4 +1,4 @@
-import { PEER_LABELS, PEERS, SINGLE_READER_LABELS } from './jobs.mts';
+import { PEER_LABELS, PEERS, SINGLE_READER_LABELS } from '../jobs/jobs.mts';
 import type { BenchResults, ReadFigures } from './results.mts';
 import { figuresOf, judgeTargets } from './targets.mts';
 

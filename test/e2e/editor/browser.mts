@@ -1,8 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import type { Owner } from '../../tools/hosts/restClient.mts';
-import { CHROMIUM, E2E_FOLDER } from './environment.mts';
+import type { Owner } from '../../../tools/hosts/restClient.mts';
+import { CHROMIUM, E2E_FOLDER } from '../host/environment.mts';
 
 const SCREENSHOT_FOLDER = join(E2E_FOLDER, 'screenshots');
 const STEP_TIMEOUT_MS = 10_000;

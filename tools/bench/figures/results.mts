@@ -1,4 +1,4 @@
-import type { PeerName, SingleReader } from './jobs.mts';
+import type { PeerName, SingleReader } from '../jobs/jobs.mts';
 
 /** One peer under one set of conditions; figures are medians of the rounds. */
 export interface ReadFigures {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ExportedCredential } from '../../tools/hosts/n8nCli.mts';
+import type { ExportedCredential } from '../../../tools/hosts/n8nCli.mts';
 
 const WAIT_MS = 30_000;
 const POLL_MS = 100;

@@ -1,5 +1,5 @@
-import type { PeerName } from './jobs.mts';
-import { PEER_LABELS, PEERS } from './jobs.mts';
+import type { PeerName } from '../jobs/jobs.mts';
+import { PEER_LABELS, PEERS } from '../jobs/jobs.mts';
 import type { BenchResults, ReadFigures } from './results.mts';
 
 const PANEL = { width: 250, height: 240, gap: 34, left: 52, top: 44 } as const;

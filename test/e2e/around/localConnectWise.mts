@@ -1,11 +1,11 @@
-import type { ExportedCredential } from '../../tools/hosts/n8nCli.mts';
-import { CREDENTIAL_TYPE, HEADER_AUTH_TYPE } from '../../tools/demo/workflows.mts';
+import type { ExportedCredential } from '../../../tools/hosts/n8nCli.mts';
+import { CREDENTIAL_TYPE, HEADER_AUTH_TYPE } from '../../../tools/demo/workflows.mts';
 import {
 	SANDBOX_CLIENT_ID,
 	sandboxHeaders,
 	SANDBOX_PRIVATE_KEY,
 	SANDBOX_USERNAME,
-} from '../sandbox/credentials.mts';
+} from '../../sandbox/credentials.mts';
 
 const PAGE_SIZE = 1_000;
 

@@ -1,4 +1,4 @@
-import type { Owner } from '../../tools/hosts/restClient.mts';
+import type { Owner } from '../../../tools/hosts/restClient.mts';
 
 export const OWNER: Owner = {
 	email: 'owner@example.com',
