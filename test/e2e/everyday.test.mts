@@ -175,7 +175,7 @@ if ('skip' in prepared) {
 			await panel().choose('operation', 'Query');
 			await panel().searchOperationId('tickets');
 			await panel().chooseListedOperationId('Tickets › Get Many (Service)');
-			await panel().field('conditions').waitFor();
+			await panel().field('conditionsMode').waitFor();
 			await screenshot('any-operation');
 			await panel().execute();
 			await panel().output().getByText('50 items').first().waitFor();
