@@ -1,27 +1,12 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { installCommunityPackage } from '../../tools/hosts/communityPackage.mts';
-import { N8nCli } from '../../tools/hosts/n8nCli.mts';
-import { startN8n, type RunningN8n } from '../../tools/hosts/n8nProcess.mts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunningN8n } from '../../tools/hosts/n8nProcess.mts';
 import { NEWEST_N8N } from '../../tools/hosts/recipes.mts';
-import { N8nRestClient } from '../../tools/hosts/restClient.mts';
 import { startSandbox, type Sandbox } from '../sandbox/index.mts';
-import {
-	launchChromium,
-	openPage,
-	signInWithBrowser,
-	takesScreenshots,
-} from './editor/browser.mts';
-import { Editor } from './editor/editor.mts';
-import {
-	assertChromium,
-	freshUserFolder,
-	provideHost,
-	provideTarball,
-	tryToPrepare,
-} from './host/environment.mts';
-import { connectWiseCredential } from './around/localConnectWise.mts';
-import { OWNER } from './host/owner.mts';
+import type { Editor } from './editor/editor.mts';
+import { openEditor, stopAtFirstFailure } from './editor/editorSession.mts';
+import { prepareN8n } from './host/n8nWithNode.mts';
+import { assertChromium, provideHost, provideTarball } from './host/environment.mts';
 
 const NODE = 'ConnectWise Manage';
 const ACTION = 'Log time on a ticket';
@@ -44,148 +29,130 @@ const STARTED = {
 	],
 };
 
-const prepared = await tryToPrepare(async () => {
-	assertChromium();
-	return { host: await provideHost(NEWEST_N8N), tarball: await provideTarball() };
+assertChromium();
+const prepared = { host: await provideHost(NEWEST_N8N), tarball: await provideTarball() };
+
+// The steps of one person who knows the product, and nothing of its API.
+describe('an everyday job in the editor', () => {
+	let sandbox: Sandbox;
+	let n8n: RunningN8n;
+	let browser: Browser;
+	let editor: Editor;
+	let screenshot: (name: string) => Promise<void>;
+	let ticket: Readonly<Record<string, unknown>>;
+
+	beforeAll(async () => {
+		sandbox = await startSandbox({});
+		ticket = sandbox.store('service/tickets').all()[0] ?? {};
+		const start = await prepareN8n({
+			host: prepared.host,
+			tarball: prepared.tarball,
+			folderName: 'everyday',
+			siteUrl: sandbox.url,
+			workflows: [STARTED],
+		});
+		({ n8n } = await start());
+		({ browser, editor, screenshot } = await openEditor(n8n.url));
+	});
+
+	afterAll(async () => {
+		await browser?.close();
+		await n8n?.stop();
+		await sandbox?.close();
+	});
+
+	const panel = () => editor.panel;
+
+	stopAtFirstFailure(() => screenshot);
+
+	it('is found by its words, in a list of all of them under their records', async () => {
+		await editor.openWorkflow(STARTED.id);
+		expect(await editor.searchNodes('log time')).toEqual(
+			expect.arrayContaining([expect.stringContaining(NODE)]),
+		);
+		await screenshot('log-time-search');
+		const actions = (await editor.listActions(NODE)).map((text) => text.trim());
+		await screenshot('actions');
+		expect(actions).toEqual(
+			expect.arrayContaining([
+				'Query records',
+				'Create a ticket',
+				'Get many tickets',
+				'Add a note to a ticket',
+				ACTION,
+				'Create or update a company',
+			]),
+		);
+		expect(await editor.actionGroups()).toEqual(
+			expect.arrayContaining(['Any Operation Actions', 'Ticket Actions', 'Company Actions']),
+		);
+	});
+
+	it('asks for the ticket, searched by its words, and for what the entry needs', async () => {
+		await editor.chooseAction(ACTION);
+		expect(await panel().credentialName()).toContain('Local ConnectWise');
+		const found = await panel().searchOperationId(String(ticket.summary));
+		await screenshot('ticket-search');
+		expect(found.join()).toContain(String(ticket.summary));
+		await panel().chooseListedOperationId(String(ticket.summary));
+		await panel().field('timeStart').waitFor();
+		await screenshot('log-time-form');
+		const text = await panel().parameters().innerText();
+		expect(text).toContain('Ticket ID');
+		expect(text).not.toMatch(/Operation ID|Specify Options|Conditions|Return All|If It Exists/);
+	});
+
+	it('logs the time', async () => {
+		await panel().fillDate('timeStart', '2026-03-02 09:00:00');
+		await panel().fillDate('timeEnd', '2026-03-02 09:45:00');
+		await panel().fillField('notes', 'Replaced the toner');
+		await screenshot('log-time');
+		await panel().execute();
+		await panel().output().getByText('Replaced the toner').first().waitFor();
+		await screenshot('logged-time');
+		const { body, path } = sandbox.journal.entries({ method: 'POST' }).at(-1) ?? {};
+		expect(path).toMatch(/\/time\/entries$/);
+		expect(body).toMatchObject({
+			chargeToType: 'ServiceTicket',
+			notes: 'Replaced the toner',
+		});
+		expect(
+			sandbox.store('service/tickets').get(Number((body as { chargeToId: number }).chargeToId)),
+		).toMatchObject({ summary: ticket.summary });
+	});
+
+	it('shows verb and record below the node', async () => {
+		await panel().close();
+		await screenshot('canvas');
+		expect(await editor.canvasNodes().last().innerText()).toContain('Log Time: Ticket');
+	});
+
+	it('changes to another job, another record and back to Any Operation without a stale form', async () => {
+		await editor.openNode(ACTION);
+		await panel().choose('operation', 'Get Notes');
+		await panel().field('timeStart').waitFor({ state: 'detached' });
+		await panel().field('returnAll').waitFor();
+		await panel().choose('resource', 'Company');
+		await panel().field('operation').waitFor();
+		await screenshot('another-record');
+		await panel().choose('operation', 'Create or Update');
+		await panel().field('matchFields').waitFor();
+		await screenshot('create-or-update');
+		await panel().field('identifier').waitFor();
+		await panel().choose('resource', 'Any Operation');
+		await panel().choose('operation', 'Query');
+		await panel().searchOperationId('tickets');
+		await panel().chooseListedOperationId('Tickets › Get Many (Service)');
+		await panel().field('conditionsMode').waitFor();
+		await screenshot('any-operation');
+		await panel().execute();
+		await panel().output().getByText('50 items').first().waitFor();
+	});
+
+	it('has a preview of what it gives before it ran', async () => {
+		const type = 'n8n-nodes-connectwise-manage.connectWiseManage';
+		const url = `${n8n.url}/schemas/${type}/1/ticket/get.json`;
+		const preview = (await (await fetch(url)).json()) as { properties: object };
+		expect(Object.keys(preview.properties)).toEqual(expect.arrayContaining(['id', 'summary']));
+	});
 });
-
-if ('skip' in prepared) {
-	describe.skip(`everyday jobs in a browser: ${prepared.skip}`, () => {
-		it('needs n8n and Chromium', () => undefined);
-	});
-} else {
-	// The steps of one person who knows the product, and nothing of its API.
-	describe('an everyday job in the editor', () => {
-		let sandbox: Sandbox;
-		let n8n: RunningN8n;
-		let browser: Browser;
-		let editor: Editor;
-		let screenshot: (name: string) => Promise<void>;
-		let ticket: Readonly<Record<string, unknown>>;
-
-		beforeAll(async () => {
-			sandbox = await startSandbox({});
-			ticket = sandbox.store('service/tickets').all()[0] ?? {};
-			const userFolder = await freshUserFolder('everyday');
-			await installCommunityPackage(userFolder, prepared.tarball);
-			const cli = new N8nCli(prepared.host, userFolder);
-			await cli.importCredentials([connectWiseCredential(sandbox.url)]);
-			await cli.importWorkflows([STARTED]);
-			n8n = await startN8n({ installation: prepared.host, userFolder });
-			await new N8nRestClient(n8n.url).signIn(OWNER);
-			browser = await launchChromium();
-			const page = await openPage(browser);
-			screenshot = await takesScreenshots(page);
-			await signInWithBrowser(page, n8n.url, OWNER);
-			editor = new Editor(page, n8n.url);
-		});
-
-		afterAll(async () => {
-			await browser?.close();
-			await n8n?.stop();
-			await sandbox?.close();
-		});
-
-		const panel = () => editor.panel;
-
-		let failedStep = '';
-		beforeEach(({ task, onTestFailed }) => {
-			if (failedStep) throw new Error(`"${failedStep}" failed before`);
-			onTestFailed(async () => {
-				failedStep = task.name;
-				await screenshot('failed');
-			});
-		});
-
-		it('is found by its words, in a list of all of them under their records', async () => {
-			await editor.openWorkflow(STARTED.id);
-			expect(await editor.searchNodes('log time')).toEqual(
-				expect.arrayContaining([expect.stringContaining(NODE)]),
-			);
-			await screenshot('log-time-search');
-			const actions = (await editor.listActions(NODE)).map((text) => text.trim());
-			await screenshot('actions');
-			expect(actions).toEqual(
-				expect.arrayContaining([
-					'Query records',
-					'Create a ticket',
-					'Get many tickets',
-					'Add a note to a ticket',
-					ACTION,
-					'Create or update a company',
-				]),
-			);
-			expect(await editor.actionGroups()).toEqual(
-				expect.arrayContaining(['Any Operation Actions', 'Ticket Actions', 'Company Actions']),
-			);
-		});
-
-		it('asks for the ticket, searched by its words, and for what the entry needs', async () => {
-			await editor.chooseAction(ACTION);
-			expect(await panel().credentialName()).toContain('Local ConnectWise');
-			const found = await panel().searchOperationId(String(ticket.summary));
-			await screenshot('ticket-search');
-			expect(found.join()).toContain(String(ticket.summary));
-			await panel().chooseListedOperationId(String(ticket.summary));
-			await panel().field('timeStart').waitFor();
-			await screenshot('log-time-form');
-			const text = await panel().parameters().innerText();
-			expect(text).toContain('Ticket ID');
-			expect(text).not.toMatch(/Operation ID|Specify Options|Conditions|Return All|If It Exists/);
-		});
-
-		it('logs the time', async () => {
-			await panel().fillDate('timeStart', '2026-03-02 09:00:00');
-			await panel().fillDate('timeEnd', '2026-03-02 09:45:00');
-			await panel().fillField('notes', 'Replaced the toner');
-			await screenshot('log-time');
-			await panel().execute();
-			await panel().output().getByText('Replaced the toner').first().waitFor();
-			await screenshot('logged-time');
-			const { body, path } = sandbox.journal.entries({ method: 'POST' }).at(-1) ?? {};
-			expect(path).toMatch(/\/time\/entries$/);
-			expect(body).toMatchObject({
-				chargeToType: 'ServiceTicket',
-				notes: 'Replaced the toner',
-			});
-			expect(
-				sandbox.store('service/tickets').get(Number((body as { chargeToId: number }).chargeToId)),
-			).toMatchObject({ summary: ticket.summary });
-		});
-
-		it('shows verb and record below the node', async () => {
-			await panel().close();
-			await screenshot('canvas');
-			expect(await editor.canvasNodes().last().innerText()).toContain('Log Time: Ticket');
-		});
-
-		it('changes to another job, another record and back to Any Operation without a stale form', async () => {
-			await editor.openNode(ACTION);
-			await panel().choose('operation', 'Get Notes');
-			await panel().field('timeStart').waitFor({ state: 'detached' });
-			await panel().field('returnAll').waitFor();
-			await panel().choose('resource', 'Company');
-			await panel().field('operation').waitFor();
-			await screenshot('another-record');
-			await panel().choose('operation', 'Create or Update');
-			await panel().field('matchFields').waitFor();
-			await screenshot('create-or-update');
-			await panel().field('identifier').waitFor();
-			await panel().choose('resource', 'Any Operation');
-			await panel().choose('operation', 'Query');
-			await panel().searchOperationId('tickets');
-			await panel().chooseListedOperationId('Tickets › Get Many (Service)');
-			await panel().field('conditionsMode').waitFor();
-			await screenshot('any-operation');
-			await panel().execute();
-			await panel().output().getByText('50 items').first().waitFor();
-		});
-
-		it('has a preview of what it gives before it ran', async () => {
-			const type = 'n8n-nodes-connectwise-manage.connectWiseManage';
-			const url = `${n8n.url}/schemas/${type}/1/ticket/get.json`;
-			const preview = (await (await fetch(url)).json()) as { properties: object };
-			expect(Object.keys(preview.properties)).toEqual(expect.arrayContaining(['id', 'summary']));
-		});
-	});
-}

@@ -3,7 +3,7 @@ import { installCommunityPackage } from '../../tools/hosts/communityPackage.mts'
 import { N8nCli } from '../../tools/hosts/n8nCli.mts';
 import { NEWEST_N8N } from '../../tools/hosts/recipes.mts';
 import { startSandbox, type Sandbox } from '../sandbox/index.mts';
-import { freshUserFolder, provideHost, provideTarball, tryToPrepare } from './host/environment.mts';
+import { freshUserFolder, provideHost, provideTarball } from './host/environment.mts';
 import {
 	connectWiseCredential,
 	CREDENTIAL,
@@ -12,10 +12,10 @@ import {
 } from './around/localConnectWise.mts';
 import { startScriptedModel, type ScriptedModel } from './around/scriptedModel.mts';
 
-const prepared = await tryToPrepare(async () => ({
+const prepared = {
 	tarball: await provideTarball(),
 	host: await provideHost(NEWEST_N8N),
-}));
+};
 
 /** As the button with the stars writes it. */
 const byModel = (argument: string, type = 'string') =>
@@ -114,80 +114,74 @@ const workflow = {
 	},
 };
 
-if ('skip' in prepared) {
-	describe.skip(`everyday tools of an agent: ${prepared.skip}`, () => {
-		it('needs a machine that can install n8n', () => undefined);
+describe('an agent with three everyday tools, described by n8n', () => {
+	let sandbox: Sandbox;
+	let model: ScriptedModel;
+	let cli: N8nCli;
+	let ticket: number;
+
+	beforeAll(async () => {
+		sandbox = await startSandbox({});
+		ticket = Number(sandbox.store('service/tickets').all()[0]?.id);
+		const script = {
+			Ticket_ID: String(ticket),
+			Time_Start: '2026-03-02T09:00:00Z',
+			Time_End: '2026-03-02T09:45:00Z',
+			Notes: 'Replaced the toner',
+		};
+		// A model that knows no API: it goes by what a tool says of itself.
+		model = await startScriptedModel(script, (tools) =>
+			tools.find((tool) => /log time on a ticket/i.test(tool.function.description ?? '')),
+		);
+		const userFolder = await freshUserFolder('everyday-tools');
+		await installCommunityPackage(userFolder, prepared.tarball);
+		cli = new N8nCli(prepared.host, userFolder);
+		await cli.importCredentials([connectWiseCredential(sandbox.url), modelCredential(model.url)]);
+		await cli.importWorkflows([workflow]);
 	});
-} else {
-	describe('an agent with three everyday tools, described by n8n', () => {
-		let sandbox: Sandbox;
-		let model: ScriptedModel;
-		let cli: N8nCli;
-		let ticket: number;
 
-		beforeAll(async () => {
-			sandbox = await startSandbox({});
-			ticket = Number(sandbox.store('service/tickets').all()[0]?.id);
-			const script = {
-				Ticket_ID: String(ticket),
-				Time_Start: '2026-03-02T09:00:00Z',
-				Time_End: '2026-03-02T09:45:00Z',
-				Notes: 'Replaced the toner',
-			};
-			// A model that knows no API: it goes by what a tool says of itself.
-			model = await startScriptedModel(script, (tools) =>
-				tools.find((tool) => /log time on a ticket/i.test(tool.function.description ?? '')),
-			);
-			const userFolder = await freshUserFolder('everyday-tools');
-			await installCommunityPackage(userFolder, prepared.tarball);
-			cli = new N8nCli(prepared.host, userFolder);
-			await cli.importCredentials([connectWiseCredential(sandbox.url), modelCredential(model.url)]);
-			await cli.importWorkflows([workflow]);
-		});
+	afterAll(async () => {
+		await sandbox?.close();
+		await model?.close();
+	});
 
-		afterAll(async () => {
-			await sandbox?.close();
-			await model?.close();
-		});
-
-		it('logs the time by the tool whose description says so', async () => {
-			const execution = await cli.execute(workflow.id);
-			expect(execution.error, execution.command.stderr).toBeUndefined();
-			const [question, followUp] = model.requests;
-			const offered = (question?.tools ?? []).map(({ function: tool }) => ({
-				name: tool.name,
-				description: tool.description,
-				arguments: Object.keys(tool.parameters.properties ?? {}),
-			}));
-			const byName = offered.toSorted((a, b) => a.name.localeCompare(b.name));
-			expect(byName).toEqual([
-				{
-					name: 'Add_a_note_to_a_ticket_in_ConnectWise_Manage',
-					description: 'Add a note to a ticket in ConnectWise Manage',
-					arguments: ['Ticket_ID', 'Text'],
-				},
-				{
-					name: 'Get_many_tickets_in_ConnectWise_Manage',
-					description: 'Get many tickets in ConnectWise Manage',
-					arguments: ['Condition_Text'],
-				},
-				{
-					name: 'Log_time_on_a_ticket_in_ConnectWise_Manage',
-					description: 'Log time on a ticket in ConnectWise Manage',
-					arguments: ['Ticket_ID', 'Time_Start', 'Time_End', 'Notes'],
-				},
-			]);
-			const answer = followUp?.messages.find(({ role }) => role === 'tool');
-			expect(JSON.stringify(answer?.content)).toContain('Replaced the toner');
-			const written = sandbox.journal.entries().filter(({ method }) => method !== 'GET');
-			expect(written.map(({ method, path }) => [method, path.replace(/^.*3\.0/, '')])).toEqual([
-				['POST', '/time/entries'],
-			]);
-			expect(written[0]?.body).toMatchObject({
-				chargeToId: ticket,
-				chargeToType: 'ServiceTicket',
-				notes: 'Replaced the toner',
-			});
+	it('logs the time by the tool whose description says so', async () => {
+		const execution = await cli.execute(workflow.id);
+		expect(execution.error, execution.command.stderr).toBeUndefined();
+		const [question, followUp] = model.requests;
+		const offered = (question?.tools ?? []).map(({ function: tool }) => ({
+			name: tool.name,
+			description: tool.description,
+			arguments: Object.keys(tool.parameters.properties ?? {}),
+		}));
+		const byName = offered.toSorted((a, b) => a.name.localeCompare(b.name));
+		expect(byName).toEqual([
+			{
+				name: 'Add_a_note_to_a_ticket_in_ConnectWise_Manage',
+				description: 'Add a note to a ticket in ConnectWise Manage',
+				arguments: ['Ticket_ID', 'Text'],
+			},
+			{
+				name: 'Get_many_tickets_in_ConnectWise_Manage',
+				description: 'Get many tickets in ConnectWise Manage',
+				arguments: ['Condition_Text'],
+			},
+			{
+				name: 'Log_time_on_a_ticket_in_ConnectWise_Manage',
+				description: 'Log time on a ticket in ConnectWise Manage',
+				arguments: ['Ticket_ID', 'Time_Start', 'Time_End', 'Notes'],
+			},
+		]);
+		const answer = followUp?.messages.find(({ role }) => role === 'tool');
+		expect(JSON.stringify(answer?.content)).toContain('Replaced the toner');
+		const written = sandbox.journal.entries().filter(({ method }) => method !== 'GET');
+		expect(written.map(({ method, path }) => [method, path.replace(/^.*3\.0/, '')])).toEqual([
+			['POST', '/time/entries'],
+		]);
+		expect(written[0]?.body).toMatchObject({
+			chargeToId: ticket,
+			chargeToType: 'ServiceTicket',
+			notes: 'Replaced the toner',
 		});
 	});
-}
+});

@@ -9,7 +9,7 @@ import { clientOf } from '../sandbox/client.mts';
 import { startSandbox, type Sandbox } from '../sandbox/index.mts';
 import type { Editor } from './editor/editor.mts';
 import { openEditor } from './editor/editorSession.mts';
-import { assertChromium, provideHost, provideTarball, tryToPrepare } from './host/environment.mts';
+import { assertChromium, provideHost, provideTarball } from './host/environment.mts';
 import { Executions } from './host/executions.mts';
 import { CREDENTIAL } from './around/localConnectWise.mts';
 import { prepareN8n, type StartN8n } from './host/n8nWithNode.mts';
@@ -83,147 +83,139 @@ const form: WorkflowDocument = {
 	),
 };
 
-const prepared = await tryToPrepare(async () => {
-	assertChromium();
-	// The pictures of the last one are kept.
-	const hosts = [await provideHost(OLDEST_N8N), await provideHost(NEWEST_N8N)];
-	return { hosts, tarball: await provideTarball() };
-});
+assertChromium();
+// The pictures of the last one are kept.
+const hosts = [await provideHost(OLDEST_N8N), await provideHost(NEWEST_N8N)];
+const prepared = { hosts, tarball: await provideTarball() };
 
-if ('skip' in prepared) {
-	describe.skip(`polling in a real n8n: ${prepared.skip}`, () => {
-		it('needs n8n and Chromium', () => undefined);
+// One life of a workflow: each step starts where the one before ended.
+describe.each(prepared.hosts)('the polling trigger in n8n $version', (host) => {
+	let sandbox: Sandbox;
+	let n8n: RunningN8n;
+	let rest: N8nRestClient;
+	let start: StartN8n;
+	let ticketId = 0;
+
+	beforeAll(async () => {
+		sandbox = await startSandbox({ size: 60 });
+		ticketId = Number(sandbox.store('service/tickets').all()[0]?.['id']);
+		start = await prepareN8n({
+			host,
+			tarball: prepared.tarball,
+			folderName: `polling-${host.version}`,
+			siteUrl: sandbox.url,
+			workflows: [workflow, form],
+		});
+		({ n8n, rest } = await start());
 	});
-} else {
-	// One life of a workflow: each step starts where the one before ended.
-	describe.each(prepared.hosts)('the polling trigger in n8n $version', (host) => {
-		let sandbox: Sandbox;
-		let n8n: RunningN8n;
-		let rest: N8nRestClient;
-		let start: StartN8n;
-		let ticketId = 0;
+
+	afterAll(async () => {
+		await n8n?.stop();
+		await sandbox?.close();
+	});
+
+	const change = async (summary: string) => {
+		const body = [{ op: 'replace', path: 'summary', value: summary }];
+		const call = clientOf(sandbox.apiRoot);
+		expect((await call('PATCH', `/service/tickets/${ticketId}`, { body })).status).toBe(200);
+	};
+	const pollCount = () =>
+		sandbox.journal.entries({ method: 'GET', path: '/service/tickets' }).length;
+	const isPolling = async () => {
+		const before = pollCount();
+		await expect.poll(pollCount, { timeout: 60_000 }).toBeGreaterThan(before);
+	};
+	/** The items of all executions, in the order in which they came. */
+	const arrived = async () => {
+		const executions = new Executions(rest, WORKFLOW_ID);
+		const lists = (await executions.list()).map(({ id }) => executions.items(id, 'Done'));
+		return (await Promise.all(lists)).flat();
+	};
+	const summaries = async () => (await arrived()).map(({ summary }) => summary);
+
+	describe('in the editor', () => {
+		let browser: Browser;
+		let editor: Editor;
+		let screenshot: (name: string) => Promise<void>;
 
 		beforeAll(async () => {
-			sandbox = await startSandbox({ size: 60 });
-			ticketId = Number(sandbox.store('service/tickets').all()[0]?.['id']);
-			start = await prepareN8n({
-				host,
-				tarball: prepared.tarball,
-				folderName: `polling-${host.version}`,
-				siteUrl: sandbox.url,
-				workflows: [workflow, form],
-			});
-			({ n8n, rest } = await start());
+			({ browser, editor, screenshot } = await openEditor(n8n.url));
 		});
 
 		afterAll(async () => {
-			await n8n?.stop();
-			await sandbox?.close();
+			await browser?.close();
 		});
 
-		const change = async (summary: string) => {
-			const body = [{ op: 'replace', path: 'summary', value: summary }];
-			const call = clientOf(sandbox.apiRoot);
-			expect((await call('PATCH', `/service/tickets/${ticketId}`, { body })).status).toBe(200);
-		};
-		const pollCount = () =>
-			sandbox.journal.entries({ method: 'GET', path: '/service/tickets' }).length;
-		const isPolling = async () => {
-			const before = pollCount();
-			await expect.poll(pollCount, { timeout: 60_000 }).toBeGreaterThan(before);
-		};
-		/** The items of all executions, in the order in which they came. */
-		const arrived = async () => {
-			const executions = new Executions(rest, WORKFLOW_ID);
-			const lists = (await executions.list()).map(({ id }) => executions.items(id, 'Done'));
-			return (await Promise.all(lists)).flat();
-		};
-		const summaries = async () => (await arrived()).map(({ summary }) => summary);
-
-		describe('in the editor', () => {
-			let browser: Browser;
-			let editor: Editor;
-			let screenshot: (name: string) => Promise<void>;
-
-			beforeAll(async () => {
-				({ browser, editor, screenshot } = await openEditor(n8n.url));
-			});
-
-			afterAll(async () => {
-				await browser?.close();
-			});
-
-			it('lists its events in the panel of nodes', async () => {
-				await editor.newWorkflow();
-				await editor.searchNodes('connectwise');
-				const actions = await editor.listActions(NODE);
-				await screenshot(`polling-events-${host.version}`);
-				expect(actions).toEqual([
-					'On new records of any list (polling)',
-					'On new or changed records of any list (polling)',
-					'On changed records of any list (polling)',
-				]);
-			});
-
-			it('offers the lists of ConnectWise, and the times of n8n', async () => {
-				await editor.openWorkflow('cwPollingForm');
-				await editor.openNode(TRIGGER);
-				const { panel } = editor;
-				expect(await panel.listChoices('event')).toEqual(
-					expect.arrayContaining([expect.stringContaining('Created and Updated')]),
-				);
-				await screenshot(`polling-form-${host.version}`);
-				await panel.searchOperationId('time entries');
-				const found = () => byTestId(editor.page, 'rlc-item').allInnerTexts();
-				// What the list showed before the search holds the first of them too.
-				await expect.poll(found).toContain('Time Entries › Get Many (Tickets, Service)');
-				expect(await found()).toContain('Entries › Get Many (Time)');
-			});
-		});
-
-		it('starts nothing while nothing changes', async () => {
-			await rest.activateWorkflow(WORKFLOW_ID);
-			await isPolling();
-			await isPolling();
-			expect(await new Executions(rest, WORKFLOW_ID).list()).toEqual([]);
-		});
-
-		it('runs the workflow once with the changed record', async () => {
-			await change('Printer on fire');
-			const [execution] = await new Executions(rest, WORKFLOW_ID).waitFor(1);
-			expect(execution?.status).toBe('success');
-			await delay(QUIET_MS);
-			expect(await arrived()).toMatchObject([
-				{
-					id: ticketId,
-					summary: 'Printer on fire',
-					event: { action: 'updated', type: 'ticket', recordId: ticketId, complete: true },
-				},
+		it('lists its events in the panel of nodes', async () => {
+			await editor.newWorkflow();
+			await editor.searchNodes('connectwise');
+			const actions = await editor.listActions(NODE);
+			await screenshot(`polling-events-${host.version}`);
+			expect(actions).toEqual([
+				'On new records of any list (polling)',
+				'On new or changed records of any list (polling)',
+				'On changed records of any list (polling)',
 			]);
-			const [item] = await arrived();
-			expect(item).toHaveProperty('event.id', expect.stringContaining(`ticket:${ticketId}@`));
 		});
 
-		it('brings what changed while n8n was down once it is up again, and only once', async () => {
-			await n8n.kill();
-			await change('Printer is out');
-			({ n8n, rest } = await start());
-			await expect.poll(summaries, { timeout: 60_000 }).toContain('Printer is out');
-			await delay(QUIET_MS);
-			const count = (text: string, found: readonly unknown[]) =>
-				found.filter((it) => it === text).length;
-			const found = await summaries();
-			expect(count('Printer is out', found)).toBe(1);
-			// The record is in its new state by now: there is nothing of the old one left to repeat.
-			expect(count('Printer on fire', found)).toBe(1);
-		});
-
-		it('asks no more at deactivation', async () => {
-			await rest.deactivateWorkflow(WORKFLOW_ID);
-			await delay(1_000);
-			const before = pollCount();
-			await delay(QUIET_MS);
-			expect(pollCount()).toBe(before);
+		it('offers the lists of ConnectWise, and the times of n8n', async () => {
+			await editor.openWorkflow('cwPollingForm');
+			await editor.openNode(TRIGGER);
+			const { panel } = editor;
+			expect(await panel.listChoices('event')).toEqual(
+				expect.arrayContaining([expect.stringContaining('Created and Updated')]),
+			);
+			await screenshot(`polling-form-${host.version}`);
+			await panel.searchOperationId('time entries');
+			const found = () => byTestId(editor.page, 'rlc-item').allInnerTexts();
+			// What the list showed before the search holds the first of them too.
+			await expect.poll(found).toContain('Time Entries › Get Many (Tickets, Service)');
+			expect(await found()).toContain('Entries › Get Many (Time)');
 		});
 	});
-}
+
+	it('starts nothing while nothing changes', async () => {
+		await rest.activateWorkflow(WORKFLOW_ID);
+		await isPolling();
+		await isPolling();
+		expect(await new Executions(rest, WORKFLOW_ID).list()).toEqual([]);
+	});
+
+	it('runs the workflow once with the changed record', async () => {
+		await change('Printer on fire');
+		const [execution] = await new Executions(rest, WORKFLOW_ID).waitFor(1);
+		expect(execution?.status).toBe('success');
+		await delay(QUIET_MS);
+		expect(await arrived()).toMatchObject([
+			{
+				id: ticketId,
+				summary: 'Printer on fire',
+				event: { action: 'updated', type: 'ticket', recordId: ticketId, complete: true },
+			},
+		]);
+		const [item] = await arrived();
+		expect(item).toHaveProperty('event.id', expect.stringContaining(`ticket:${ticketId}@`));
+	});
+
+	it('brings what changed while n8n was down once it is up again, and only once', async () => {
+		await n8n.kill();
+		await change('Printer is out');
+		({ n8n, rest } = await start());
+		await expect.poll(summaries, { timeout: 60_000 }).toContain('Printer is out');
+		await delay(QUIET_MS);
+		const count = (text: string, found: readonly unknown[]) =>
+			found.filter((it) => it === text).length;
+		const found = await summaries();
+		expect(count('Printer is out', found)).toBe(1);
+		// The record is in its new state by now: there is nothing of the old one left to repeat.
+		expect(count('Printer on fire', found)).toBe(1);
+	});
+
+	it('asks no more at deactivation', async () => {
+		await rest.deactivateWorkflow(WORKFLOW_ID);
+		await delay(1_000);
+		const before = pollCount();
+		await delay(QUIET_MS);
+		expect(pollCount()).toBe(before);
+	});
+});

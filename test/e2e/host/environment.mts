@@ -9,23 +9,6 @@ import { DEV_FOLDER } from '../../../tools/hosts/paths.mts';
 export const E2E_FOLDER = join(DEV_FOLDER, 'e2e');
 export const CHROMIUM = '/usr/bin/chromium';
 
-const isCi = Boolean(process.env.CI);
-
-/**
- * Prepares what a suite needs. In CI an unfit machine fails the suite; elsewhere the reason is
- * printed, and given as text for the skipped suite's name.
- */
-export async function tryToPrepare<T>(prepare: () => Promise<T>): Promise<T | { skip: string }> {
-	try {
-		return await prepare();
-	} catch (error) {
-		if (isCi || !(error instanceof EnvironmentError)) throw error;
-		const skip = `${error.message} ${error.advice}`;
-		console.warn(`SKIPPED: ${skip}`);
-		return { skip };
-	}
-}
-
 export function assertChromium(): void {
 	if (existsSync(CHROMIUM)) return;
 	throw new EnvironmentError(

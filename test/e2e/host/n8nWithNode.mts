@@ -18,6 +18,7 @@ interface N8nOptions {
 	readonly folderName: string;
 	/** Where there is one, n8n gets a credential for it. */
 	readonly siteUrl?: string;
+	readonly credentials?: Parameters<N8nCli['importCredentials']>[0];
 	readonly workflows?: readonly WorkflowDocument[];
 	readonly env?: Readonly<Record<string, string>>;
 }
@@ -38,10 +39,12 @@ export type StartN8n = () => Promise<SignedIn>;
  */
 export async function prepareN8n(options: N8nOptions): Promise<StartN8n> {
 	const { host, tarball, neighbours = [], folderName, siteUrl, workflows, env } = options;
+	const own = siteUrl === undefined ? [] : [connectWiseCredential(siteUrl)];
+	const credentials = [...own, ...(options.credentials ?? [])];
 	const userFolder = await freshUserFolder(folderName);
 	for (const each of [tarball, ...neighbours]) await installCommunityPackage(userFolder, each);
 	const cli = new N8nCli(host, userFolder);
-	if (siteUrl !== undefined) await cli.importCredentials([connectWiseCredential(siteUrl)]);
+	if (credentials.length > 0) await cli.importCredentials(credentials);
 	if (workflows !== undefined) await cli.importWorkflows(workflows);
 	const port = await freePort();
 	return async () => {
