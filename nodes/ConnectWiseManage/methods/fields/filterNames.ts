@@ -1,11 +1,5 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
-import {
-	loadLookups,
-	loadTemplate,
-	titleOfName,
-	type LookupList,
-	type Lookups,
-} from '../../catalogue';
+import { loadLookups, titleOfName, type LookupList, type Lookups } from '../../catalogue';
 import type { FilterField } from '../../conditions/filterFields';
 import { splitFieldValue, type NameControl } from '../../conditions/listFields';
 import { findEntry } from '../../lookups/entries';
@@ -16,6 +10,7 @@ import type { NameMember } from '../../lookups/names';
 import { findRecords } from '../../lookups/exact';
 import type { Tenant } from '../../lookups/tenant';
 import { isRecord } from '../../response/items/isRecord';
+import { chosenTemplate } from '../chosen';
 import { readFilledIn } from './filledIn';
 
 /** The list that holds the names which a field of a filter can be compared with. */
@@ -115,9 +110,8 @@ async function parentsInPath(
 	{ collection }: LookupList,
 	tenant: Tenant,
 ): Promise<ReadonlyArray<string | number>> {
-	const id = context.getCurrentNodeParameter('operationId', { extractValue: true });
-	const template = typeof id === 'string' ? await loadTemplate(id.trim()) : undefined;
-	if (!template) return [];
+	const template = await chosenTemplate(context);
+	if (typeof template === 'string') return [];
 	const lists = [...optionLists(template, await loadLookups())];
 	const [field, own] = lists.find(([, one]) => one.list.collection === collection) ?? [];
 	if (field === undefined || !own) return [];

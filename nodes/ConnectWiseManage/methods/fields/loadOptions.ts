@@ -1,5 +1,4 @@
 import {
-	NodeOperationError,
 	type ILoadOptionsFunctions,
 	type INodeListSearchResult,
 	type INodePropertyOptions,
@@ -19,7 +18,7 @@ import { fieldsOfType } from '../../triggers/callback/recordFields';
 import { chosenTemplate } from '../chosen';
 import { findRecordType } from '../../triggers/callback/recordTypes';
 import { controlOf, findParents, nameListOf, titleOf, type NameList } from './filterNames';
-import { LIST_TROUBLES } from '../lists/listTroubles';
+import { LIST_TROUBLES, listError } from '../lists/listTroubles';
 
 type FieldsOf = (context: ILoadOptionsFunctions) => Promise<readonly FilterField[]>;
 
@@ -49,7 +48,7 @@ const choicesAmong = (fieldsOf: FieldsOf) => ({
 			if (!names || names.list.isBig) return [];
 			const { tenant, parents } = await open(this, fields, names);
 			const found = await readNames(tenant, names.list, names.member, parents);
-			if (!found.isOk) throw trouble(this, LIST_TROUBLES[found.trouble]);
+			if (!found.isOk) throw listError(this, LIST_TROUBLES[found.trouble]);
 			return found.choices.map(({ label, value }) => ({ name: label, value }));
 		},
 	},
@@ -63,7 +62,7 @@ const choicesAmong = (fieldsOf: FieldsOf) => ({
 			const fields = await fieldsOf(this);
 			const field = fieldOfRow(this, fields);
 			const names = field && nameListOf(field, await loadLookups());
-			if (!names) throw trouble(this, 'Choose the field first, or enter the value by name');
+			if (!names) throw listError(this, 'Choose the field first, or enter the value by name');
 			const { tenant, parents } = await open(this, fields, names);
 			const page = Number(paginationToken ?? '1') || 1;
 			const found = await searchNames(tenant, names.list, {
@@ -72,7 +71,7 @@ const choicesAmong = (fieldsOf: FieldsOf) => ({
 				page,
 				parents,
 			});
-			if (!found.isOk) throw trouble(this, LIST_TROUBLES[found.trouble]);
+			if (!found.isOk) throw listError(this, LIST_TROUBLES[found.trouble]);
 			return {
 				results: found.choices.map(({ label, value }) => ({ name: label, value })),
 				paginationToken: found.nextPage === undefined ? undefined : String(found.nextPage),
@@ -97,20 +96,16 @@ async function open(
 ): Promise<{ tenant: Tenant; parents?: ReadonlyArray<string | number> }> {
 	const tenant = await openTenant(context);
 	if (!tenant) {
-		throw trouble(context, 'Choose a credential that works, or enter the value by name');
+		throw listError(context, 'Choose a credential that works, or enter the value by name');
 	}
 	if (!parent) return { tenant };
 	const parents = await findParents(context, fields, parent, tenant);
 	if (parents.length > 0) return { tenant, parents };
 	const title = titleOf(parent);
-	throw trouble(
+	throw listError(
 		context,
 		`Add a row that says which ${title} it is, e.g. ${title} Name Equals, or enter the value by name`,
 	);
-}
-
-function trouble(context: ILoadOptionsFunctions, message: string): NodeOperationError {
-	return new NodeOperationError(context.getNode(), message);
 }
 
 async function fieldsOfOperation(context: ILoadOptionsFunctions): Promise<readonly FilterField[]> {

@@ -1,5 +1,4 @@
 import {
-	NodeOperationError,
 	type ILoadOptionsFunctions,
 	type INodeListSearchResult,
 	type INodePropertyOptions,
@@ -13,7 +12,7 @@ import { openTenant } from '../../lookups/tenant';
 import { chosenTemplate } from '../chosen';
 import { readFilledIn } from '../fields/filledIn';
 import { itemFieldsOf, optionFieldsOf } from '../fields/formFields';
-import { LIST_TROUBLES } from './listTroubles';
+import { LIST_TROUBLES, listError } from './listTroubles';
 
 /** Fields of the chosen operation that name a record which can be looked up; big lists first. */
 export async function getLookUpFields(
@@ -51,17 +50,17 @@ export async function searchRecords(
 ): Promise<INodeListSearchResult> {
 	const field = await chosenField(this);
 	const tenant = await openTenant(this);
-	if (!tenant) throw trouble(this, 'Choose a credential that works, then search again');
+	if (!tenant) throw listError(this, 'Choose a credential that works, then search again');
 	const parent = field.parent && (await parentId(field.parent, readFilledIn(this), tenant));
 	if (field.parent && parent === undefined) {
-		throw trouble(this, `Choose the ${titleOfParent(field.parent)} first, then search again`);
+		throw listError(this, `Choose the ${titleOfParent(field.parent)} first, then search again`);
 	}
 	const found = await searchList(tenant, field.list, {
 		typed: filter ?? '',
 		page: Number(paginationToken ?? '1') || 1,
 		parentId: parent,
 	});
-	if (!found.isOk) throw trouble(this, LIST_TROUBLES[found.trouble]);
+	if (!found.isOk) throw listError(this, LIST_TROUBLES[found.trouble]);
 	const { entries, nextPage } = found;
 	return {
 		results: entries.map(({ id, name }) => ({ name, value: id })),
@@ -71,16 +70,16 @@ export async function searchRecords(
 
 async function chosenField(context: ILoadOptionsFunctions): Promise<FieldList> {
 	const template = await chosenTemplate(context);
-	if (typeof template === 'string') throw trouble(context, template);
+	if (typeof template === 'string') throw listError(context, template);
 	const value: unknown = context.getCurrentNodeParameter('&field');
 	const field = (await listsOf(template)).get(textOf(value));
 	if (field) return field;
 	const isOther = typeof value === 'string' && value !== '' && !value.startsWith('=');
-	throw trouble(
+	throw listError(
 		context,
 		isOther
 			? `${titleOfName(value.replace(/^\w+\./, ''))} is not a field of this operation: choose the field again`
-			: 'Choose the field first. For a field given by an expression, give the record by ID',
+			: 'Choose the field first. For a field set by an expression, enter the record by ID',
 	);
 }
 
@@ -93,8 +92,4 @@ async function listsOf(template: OperationTemplate): Promise<ReadonlyMap<string,
 		...named('options', optionLists(template, lookups)),
 		...named('items', itemLists(template, lookups)),
 	]);
-}
-
-function trouble(context: ILoadOptionsFunctions, message: string): NodeOperationError {
-	return new NodeOperationError(context.getNode(), message);
 }

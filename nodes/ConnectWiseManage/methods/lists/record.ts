@@ -1,13 +1,9 @@
-import {
-	NodeOperationError,
-	type ILoadOptionsFunctions,
-	type INodeListSearchResult,
-} from 'n8n-workflow';
+import { type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
 import { loadLookups, shapeOfPath, type LookupList } from '../../catalogue';
 import { findRecord, type EverydayRecord } from '../../everyday/records';
 import { searchList } from '../../lookups/search';
 import { openTenant } from '../../lookups/tenant';
-import { LIST_TROUBLES } from './listTroubles';
+import { LIST_TROUBLES, listError } from './listTroubles';
 
 /** Records of the chosen Resource, searched on the server; the token is the next page. */
 export async function searchResource(
@@ -17,14 +13,14 @@ export async function searchResource(
 ): Promise<INodeListSearchResult> {
 	const record = findRecord(this.getCurrentNodeParameter('resource'));
 	const list = record && (await listOf(record));
-	if (!list) throw trouble(this, 'These records cannot be listed: give the ID');
+	if (!list) throw listError(this, 'These records cannot be listed: enter the ID');
 	const tenant = await openTenant(this);
-	if (!tenant) throw trouble(this, 'Choose a credential that works, then search again');
+	if (!tenant) throw listError(this, 'Choose a credential that works, then search again');
 	const found = await searchList(tenant, list, {
 		typed: filter ?? '',
 		page: Number(paginationToken ?? '1') || 1,
 	});
-	if (!found.isOk) throw trouble(this, LIST_TROUBLES[found.trouble]);
+	if (!found.isOk) throw listError(this, LIST_TROUBLES[found.trouble]);
 	const { entries, nextPage } = found;
 	return {
 		results: entries.map(({ id, name }) => ({ name, value: id })),
@@ -44,8 +40,4 @@ async function listOf({ collection, names }: EverydayRecord): Promise<LookupList
 		isBig: true,
 		conditions: '',
 	};
-}
-
-function trouble(context: ILoadOptionsFunctions, message: string): NodeOperationError {
-	return new NodeOperationError(context.getNode(), message);
 }
