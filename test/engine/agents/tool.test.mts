@@ -93,7 +93,7 @@ describe('the node as a tool of a model', () => {
 		[
 			'empty words',
 			{ operation: 'find', query: '={{ "" }}' },
-			/is empty\. Give words .*getServiceTickets/,
+			/is empty\. Enter words .*getServiceTickets/,
 		],
 	])('tells a model what is required, given %s', async (_, parameters, message) => {
 		const error = failed(await runTool(parameters));

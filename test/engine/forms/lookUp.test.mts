@@ -153,7 +153,7 @@ describe('the search of Look Up', () => {
 		await expect(search('items.company')).rejects.toThrow('security role lacks the right');
 		sandbox.faults.clear();
 		sandbox.faults.add({ action: { kind: 'gateway', status: 502 } });
-		await expect(search('items.company')).rejects.toThrow('away, busy');
+		await expect(search('items.company')).rejects.toThrow('unreachable, busy');
 	});
 });
 
@@ -209,7 +209,7 @@ describe('a record looked up', () => {
 	it.each([
 		[
 			[{ field: 'items.company', record: 2 }],
-			'Company ("company") is given twice, by Look Up and Items',
+			'Company ("company") is set twice: by Look Up and Items',
 		],
 		[
 			[

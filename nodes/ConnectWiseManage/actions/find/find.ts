@@ -76,7 +76,7 @@ function readSearch(context: IExecuteFunctions, itemIndex: number): Search {
 }
 
 const WHAT_TO_GIVE =
-	'Give words for what is to be done, e.g. "create ticket" or "time entry", a piece of a path such as /service/tickets, or an operation ID such as getServiceTickets';
+	'Enter words for what you want to do, e.g. "create ticket" or "time entry", a piece of a path such as /service/tickets, or an operation ID such as getServiceTickets';
 
 /** The operation with this id in full, else the best that fit the words, else what to try. */
 async function answerSearch({ words, scope, count }: Search): Promise<IDataObject[]> {

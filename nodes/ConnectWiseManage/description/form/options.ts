@@ -14,7 +14,7 @@ const mode: INodeProperties = {
 		{ name: 'Using JSON', value: 'json' },
 	],
 	default: 'fields',
-	description: 'How to give the parameters of the operation, e.g. the ID of a record or conditions',
+	description: 'How to set the parameters of the operation, e.g. the ID of a record or conditions',
 	displayOptions: { show: { operation: WITH_OPTIONS } },
 };
 

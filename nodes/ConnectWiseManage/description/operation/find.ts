@@ -12,7 +12,7 @@ export const find: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. create ticket',
 		description:
-			'What is to be done, in a few words, or a piece of a path. An operation ID gives that operation with all its options and fields.',
+			'What is to be done, in a few words, or a piece of a path. An operation ID returns that operation with all its options and fields.',
 		displayOptions,
 	},
 	{

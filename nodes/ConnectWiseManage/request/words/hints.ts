@@ -141,7 +141,7 @@ const STATUS_HINTS: ReadonlyMap<number, string> = new Map([
 	[414, 'The conditions are too long for an address. Split them, e.g. into several lists of ids'],
 	[
 		415,
-		'The server expects another kind of body: for a document, give the file as binary data of the input item',
+		'The server expects another kind of body: for a document, send the file as binary data of the input item',
 	],
 	[
 		429,

@@ -67,7 +67,7 @@ function isBlank(given: unknown): boolean {
 function noRows(label: string, group: string, given: unknown): ParameterError {
 	return new ParameterError(
 		`${label} has no rows: ${show(given)}`,
-		`Check the expression: it must give an object with a list, e.g. { "${group}": [{ ... }] }`,
+		`Check the expression: it must return an object with a list, e.g. { "${group}": [{ ... }] }`,
 	);
 }
 

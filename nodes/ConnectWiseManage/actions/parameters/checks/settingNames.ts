@@ -31,11 +31,11 @@ export function assertSettingNames(given: unknown, known: readonly string[], pla
 function adviceFor(name: string, known: readonly string[]): string {
 	const own = ownParameter(name);
 	if (own !== undefined)
-		return `${own} is a parameter of its own: set it there, and take it out here`;
+		return `${own} is a parameter of its own: set it there, and remove it here`;
 	const near = nearest(name, known);
 	return near === undefined
 		? `Remove it; there are ${known.join(', ')}`
-		: `Did you mean "${near}"? Otherwise take it out`;
+		: `Did you mean "${near}"? Otherwise remove it`;
 }
 
 function ownParameter(name: string): string | undefined {

@@ -114,7 +114,7 @@ function toText(value: unknown, { field, place }: RowContext): string {
 	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
 	throw new ParameterError(
 		`${place} (${field.label}) takes text or a number, not ${show(value)}`,
-		'For several values choose the operator "Is One Of"; of a record give one member, e.g. its ID',
+		'For several values choose the operator "Is One Of"; for a record use one of its fields, e.g. its ID',
 	);
 }
 

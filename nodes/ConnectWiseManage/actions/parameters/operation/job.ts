@@ -3,8 +3,7 @@ import { ANY_OPERATION, findJob } from '../../../everyday/jobs';
 import type { Job } from '../../../everyday/types';
 import { findRecord } from '../../../everyday/records';
 import { VERBS } from '../../../everyday/verbs';
-import { quote } from '../../../request/words/quote';
-import { ParameterError } from '../ParameterError';
+import { ParameterError, show } from '../ParameterError';
 import type { ParameterSource } from '../parameterSource';
 
 /** The operation that asks the bundled catalogue instead of ConnectWise. */
@@ -65,8 +64,4 @@ function readNames(
 
 function isKind(kind: unknown): kind is OperationKind {
 	return KINDS.includes(kind);
-}
-
-function show(value: unknown): string {
-	return quote(JSON.stringify(value) ?? 'undefined', 80);
 }

@@ -36,7 +36,7 @@ export function withColumns(
 		const place = parameter.in === 'body' ? body : query;
 		if (place[name] !== undefined) {
 			throw new ParameterError(
-				`${title} is given twice, beside Options and in Options ("${name}")`,
+				`${title} is set twice: beside Options and in Options ("${name}")`,
 				'Keep one of the two',
 			);
 		}

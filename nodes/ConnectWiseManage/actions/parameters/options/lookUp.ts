@@ -94,7 +94,7 @@ function readField(field: unknown, template: OperationTemplate): [FormName, stri
 
 function givenTwice(name: string, places: string): ParameterError {
 	return new ParameterError(
-		`${titleOfName(name)} ("${name}") is given twice, by ${places}`,
+		`${titleOfName(name)} ("${name}") is set twice: by ${places}`,
 		'Keep one of the two',
 	);
 }

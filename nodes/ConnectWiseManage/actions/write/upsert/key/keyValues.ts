@@ -86,7 +86,7 @@ function entryValue({ path, label }: FilterField, record: GivenRecord): unknown 
 	const values = [...new Set(entries.map((entry) => entry[member]).filter((one) => !isEmpty(one)))];
 	if (values.length < 2) return values[0];
 	throw new ParameterError(
-		`Items gives several values for the match field ${label}`,
+		`Items contains several values for the match field ${label}`,
 		'Enter one value, or choose other Match Fields',
 	);
 }

@@ -132,7 +132,7 @@ function noCustomField(name: string, known: readonly CustomField[]): ParameterEr
 		`Match Fields: Items has no value for the custom field "${name}"`,
 		known.length > 0
 			? `The records have ${known.map(captionOf).join(', ')}`
-			: 'Give it by its caption, e.g. { "customFields": { "Asset Tag": "A-17" } }',
+			: 'Enter it by its caption, e.g. { "customFields": { "Asset Tag": "A-17" } }',
 	);
 }
 

@@ -56,7 +56,7 @@ describe('fields and order chosen from lists', () => {
 	it('refuse what Options gives as well, and what the operation does not take', async () => {
 		const parameters = { returnFields: ['id'] };
 		await expect(optionsWith(parameters, 'getServiceTickets', { fields: 'id' })).rejects.toThrow(
-			'Fields is given twice',
+			'Fields is set twice',
 		);
 		await expect(optionsWith(parameters, 'postTimeEntriesDefaults')).rejects.toThrow(
 			'does not support Fields',
