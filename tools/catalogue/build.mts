@@ -49,7 +49,7 @@ export function buildCatalogue({ document, sha256, resolve }: SourceDocument): C
 	const rows = operations.map((operation, position) =>
 		toSummary(operation, labels[position] ?? ''),
 	);
-	rows.sort(([left], [right]) => compareText(left, right));
+	rows.sort(compareByLabel);
 	requireUnique(
 		'operation id',
 		rows.map(([id]) => id),
@@ -85,6 +85,19 @@ export function buildCatalogue({ document, sha256, resolve }: SourceDocument): C
 			schemas: reader.counts(),
 		},
 	};
+}
+
+const LABEL_COLLATOR = new Intl.Collator('en', { numeric: true });
+
+/** As people browse them, part by part: worked out here, it takes the node's first search no time. */
+function compareByLabel(left: SummaryRow, right: SummaryRow): number {
+	const [leftParts, rightParts] = [left, right].map(([, , , label]) => label.split(' › '));
+	for (const [position, part] of (leftParts ?? []).entries()) {
+		const order = LABEL_COLLATOR.compare(part, rightParts?.[position] ?? '');
+		if (order !== 0) return order;
+	}
+	const isLonger = (leftParts?.length ?? 0) - (rightParts?.length ?? 0);
+	return isLonger || compareText(left[0], right[0]);
 }
 
 function sourceOf({ openapi, info }: OpenApiDocument): string {

@@ -133,13 +133,13 @@ describe.each(FORMS)('a document in the form that %s', (_, openapi, schemas) => 
 		]);
 	});
 
-	it('gives the same operations', async () => {
+	it('gives the same operations, in order of label', async () => {
 		const { index } = await buildFrom(documentOf(openapi, schemas));
 		expect(index.apiVersion).toBe('2026.4');
 		expect(index.operations.map(([id]) => id)).toEqual([
+			'postProcurementOrders',
 			'deleteProcurementOrdersById',
 			'getProcurementOrders',
-			'postProcurementOrders',
 		]);
 	});
 });
