@@ -7,6 +7,9 @@ const LONGEST_REST_ROUNDS = 64;
 const SLOW_ROUNDS_BEARABLE = 1;
 /** How far a round moves what counts as usual, which changes with the records. */
 const DRIFT = 0.25;
+/** Two more at a time only where one more did no harm: answers took hardly longer than usual. */
+const LONGEST_STEP = 2;
+const SURE = 1.05;
 
 export interface GradientOptions {
 	/** Requests in flight at first, and the fewest it goes back to. */
@@ -27,14 +30,18 @@ export interface Gradient {
 /**
  * Finds how many requests in flight a server bears, by the gradient of the time to an answer: after
  * each round of answers the mean is held against what was usual so far. As long as it does not grow,
- * one more is tried; when it stays longer, the limit shrinks in proportion, and rests.
+ * more is tried; when it stays longer, the limit shrinks in proportion, and rests.
  */
 export function createGradient({ first, most }: GradientOptions): Gradient {
 	let limit = first;
+	/** Of the first round. The first answers of all are slow: beside them any number would seem borne. */
+	let firstMs: number | undefined;
 	let usualMs: number | undefined;
 	let sumMs = 0;
 	let count = 0;
 	let slowRounds = 0;
+	/** How many more the next round tries. */
+	let step = 0;
 	let restRounds = 0;
 	let nextRest = FIRST_REST_ROUNDS;
 
@@ -45,19 +52,26 @@ export function createGradient({ first, most }: GradientOptions): Gradient {
 	};
 
 	const endRound = (meanMs: number) => {
-		usualMs ??= meanMs;
+		if (firstMs === undefined) {
+			firstMs = meanMs;
+			return moveTo(limit);
+		}
+		usualMs ??= firstMs > meanMs * TOLERANCE ? meanMs : (firstMs + meanMs) / 2;
 		const isSlower = meanMs > usualMs * TOLERANCE;
 		slowRounds = isSlower ? slowRounds + 1 : 0;
+		const isSure = meanMs <= usualMs * SURE;
 		if (!isSlower || limit === first) usualMs += (meanMs - usualMs) * DRIFT;
 		if (slowRounds > SLOW_ROUNDS_BEARABLE && limit > first) {
 			slowRounds = 0;
+			step = 0;
 			restRounds = nextRest;
 			nextRest = Math.min(LONGEST_REST_ROUNDS, nextRest * 2);
-			moveTo(Math.min(limit - 1, Math.floor((limit * usualMs) / meanMs)));
-			return;
+			return moveTo(Math.min(limit - 1, Math.floor((limit * usualMs) / meanMs)));
 		}
 		if (restRounds > 0) restRounds -= 1;
-		moveTo(isSlower || restRounds > 0 ? limit : limit + 1);
+		if (isSlower || restRounds > 0) step = 0;
+		else step = isSure ? Math.min(LONGEST_STEP, step + 1) : 1;
+		moveTo(limit + step);
 	};
 
 	return {

@@ -19,8 +19,15 @@ function rounds(gradient: Gradient, count: number, msOf: (inFlight: number) => n
 const create = () => createGradient({ first: 4, most: 12 });
 
 describe('the gradient', () => {
-	it('takes one more after each round that was no slower, up to the most', () => {
-		expect(rounds(create(), 10, () => 100)).toEqual([5, 6, 7, 8, 9, 10, 11, 12, 12, 12]);
+	it('takes more after each round that was no slower, up to the most', () => {
+		expect(rounds(create(), 10, () => 100)).toEqual([4, 5, 7, 9, 11, 12, 12, 12, 12, 12]);
+	});
+
+	it('is not misled by first answers that are slow', () => {
+		const gradient = create();
+		rounds(gradient, 1, () => 200);
+		const limits = rounds(gradient, 20, (inFlight) => 100 * Math.max(1, inFlight / 4));
+		expect(Math.max(...limits)).toBe(5);
 	});
 
 	it('goes back where five are slower than four, and tries again ever more seldom', () => {
