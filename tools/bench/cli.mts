@@ -188,7 +188,8 @@ const runForms: Section = ({ latencies, rounds }, results) =>
 const runAutomatic: Section = (plan, results, save) =>
 	withServer(plan.paceSize, async (server) => {
 		for (const cells of paceCells(plan)) {
-			results.reads = mergeReads(results.reads ?? [], await measureReads(server, cells, report));
+			const earlier = results.automatic ?? [];
+			results.automatic = mergeReads(earlier, await measureReads(server, cells, report));
 			await save();
 		}
 	});
@@ -251,8 +252,8 @@ async function main(): Promise<void> {
 	const results = await readEarlier(file);
 	const processors = cpus();
 	const load = (loadavg()[0] ?? 0).toFixed(1);
-	results.machine = `${processors.length} cores (load ${load} before the start), Node ${process.versions.node}`;
-	results.measuredAt = new Date().toISOString().slice(0, 10);
+	const machine = `${processors[0]?.model.trim() ?? 'unknown'}, ${processors.length} cores (load ${load} before the start), Node ${process.versions.node}`;
+	const measuredAt = new Date().toISOString().slice(0, 10);
 	const save = async () => {
 		await writeFile(file, `${JSON.stringify(results, null, '\t')}\n`);
 		await writeFile(join(folder, 'README.md'), renderReport(results));
@@ -261,6 +262,7 @@ async function main(): Promise<void> {
 	};
 	for (const section of plan.sections) {
 		report(`${section}:`);
+		results.measured = { ...results.measured, [section]: { machine, measuredAt } };
 		await RUNS[section](plan, results, save);
 		await save();
 	}

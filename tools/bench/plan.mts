@@ -127,14 +127,14 @@ export function leftOutOf(reads: readonly ReadFigures[]): string[] {
 	);
 }
 
-/** The pace that the node finds by itself, beside the sequential readers it is held against. */
+/** The pace that the node finds by itself, beside the readers it is held against and a bare loop. */
 export function paceCells({ latencies, rounds }: Plan): Cell[][] {
 	const latencyMs = Math.max(...latencies);
-	const peers: readonly PeerName[] = ['nodeAutomatic', ...SEQUENTIAL_PEERS];
+	const peers: readonly PeerName[] = ['nodeAutomatic', ...SEQUENTIAL_PEERS, 'bareLoop'];
 	const setUpMs = SET_UP_ROUND_TRIPS * latencyMs;
 	return [
 		peers.map((peer) => ({ peer, latencyMs, rounds })),
-		(['nodeAutomatic', 'connectwiseRest'] as const).map((peer) => ({
+		(['nodeAutomatic', 'connectwiseRest', 'bareLoop'] as const).map((peer) => ({
 			peer,
 			latencyMs,
 			rounds,

@@ -113,15 +113,15 @@ describe('the targets', () => {
 	});
 
 	it('hold the pace found by itself against the best sequential reader, with and without a set-up', () => {
-		const reads = [
+		const automatic = [
 			read({ peer: 'nodeAutomatic', inFlight: 0, wallMs: 1_000 }),
 			read({ peer: 'httpRequest', wallMs: 9_000 }),
 			read({ peer: 'connectwiseRest', wallMs: 5_900 }),
 			read({ peer: 'nodeAutomatic', inFlight: 0, setUpMs: 300, wallMs: 2_000 }),
 			read({ peer: 'connectwiseRest', setUpMs: 300, wallMs: 6_100 }),
 		];
-		expect(verdictOn('pace found by itself', { reads })).toBe(false);
-		expect(verdictOn('each new connection', { reads })).toBe(true);
+		expect(verdictOn('pace found by itself', { automatic })).toBe(false);
+		expect(verdictOn('each new connection', { automatic })).toBe(true);
 	});
 
 	it('call a crowded server spared only if its answers stayed fast', () => {
@@ -197,7 +197,7 @@ describe('the plan', () => {
 	it('says what was left out', () => {
 		const reads = [read({}), ...PEERS.map((peer) => read({ peer, latencyMs: 0 }))];
 		expect(leftOutOf(reads)).toEqual([
-			'100,000 tickets at 150 ms by: this node, automatic pace; HTTP Request node; connectwise-rest; bare loop, keep-alive; bare loop, a connection each',
+			'100,000 tickets at 150 ms by: HTTP Request node; connectwise-rest; bare loop, keep-alive; bare loop, a connection each',
 		]);
 	});
 });
@@ -230,5 +230,23 @@ describe('the report', () => {
 		const report = renderReport({ reads });
 		expect(report).toContain('| this node | 1.50× | 1.00× | 1.20 | 1.50 s |');
 		expect(report).toContain('out of memory');
+	});
+
+	it('says of each section where and when it was measured', () => {
+		const here = { machine: '2 cores', measuredAt: '2026-01-02' };
+		const there = { machine: '8 cores', measuredAt: '2026-01-03' };
+		const measured = { drift: here, crowd: there, writes: here };
+		const report = renderReport({ measured });
+		expect(report).toContain('- 2026-01-02, 2 cores: drift, creating and patching\n');
+		expect(report).toContain('- 2026-01-03, 8 cores: a crowded server\n');
+	});
+
+	it('holds the automatic pace against what was measured beside it only', () => {
+		const automatic = [
+			read({ peer: 'nodeAutomatic', wallMs: 500 }),
+			read({ peer: 'bareLoop', wallMs: 1_000 }),
+		];
+		const reads = [read({ peer: 'bareLoop', wallMs: 10 })];
+		expect(renderReport({ reads, automatic })).toContain('automatic pace | 0.50× | 1.00× |');
 	});
 });

@@ -1,4 +1,6 @@
+import type { PeerName } from '../jobs/jobs.mts';
 import { PEER_LABELS, PEERS, SINGLE_READER_LABELS } from '../jobs/jobs.mts';
+import type { SectionName } from '../plan.mts';
 import type { BenchResults, ReadFigures } from './results.mts';
 import { figuresOf, judgeTargets } from './targets.mts';
 
@@ -10,6 +12,8 @@ const ratio = (value: number, base: number | undefined): string =>
 
 type Row = readonly string[];
 
+const ORDER: readonly PeerName[] = ['nodeAutomatic', ...PEERS];
+
 function table(head: Row, rows: readonly Row[]): string {
 	const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
 	return lines.join('\n');
@@ -18,14 +22,14 @@ function table(head: Row, rows: readonly Row[]): string {
 const section = (title: string, ...parts: readonly string[]): string =>
 	[`## ${title}`, ...parts].join('\n\n');
 
-function readRow(results: BenchResults, read: ReadFigures): Row {
+function readRow(reads: readonly ReadFigures[], read: ReadFigures): Row {
 	const conditions = `${count(read.size)}, ${read.latencyMs} ms`;
 	const where = read.setUpMs > 0 ? `${conditions} + ${read.setUpMs} ms a connection` : conditions;
 	const name = PEER_LABELS[read.peer];
 	if (read.problem) {
 		return [where, name, '–', '–', '–', '–', '–', read.problem.split('\n')[0] ?? '', '–', '–'];
 	}
-	const bare = figuresOf(results, 'bareLoop', read);
+	const bare = figuresOf(reads, 'bareLoop', read);
 	return [
 		where,
 		name,
@@ -40,10 +44,10 @@ function readRow(results: BenchResults, read: ReadFigures): Row {
 	];
 }
 
-function readSection(results: BenchResults): string {
-	const order = (read: ReadFigures) =>
-		read.setUpMs * 1e10 + read.size * 1e3 + read.latencyMs + PEERS.indexOf(read.peer) / 10;
-	const reads = [...(results.reads ?? [])].sort((left, right) => order(left) - order(right));
+function readTable(figures: readonly ReadFigures[] = []): string {
+	const order = ({ setUpMs, size, latencyMs, peer }: ReadFigures) =>
+		setUpMs * 1e10 + size * 1e3 + latencyMs + ORDER.indexOf(peer) / 10;
+	const reads = [...figures].sort((left, right) => order(left) - order(right));
 	const head = [
 		'Tickets, latency',
 		'Reader',
@@ -56,14 +60,18 @@ function readSection(results: BenchResults): string {
 		'Requests',
 		'Rounds',
 	];
+	return table(
+		head,
+		reads.map((read) => readRow(reads, read)),
+	);
+}
+
+function readSection(results: BenchResults): string {
 	const served = results.serverPagesPerSecond;
 	return section(
 		'Return All of all tickets',
 		'Four requests in flight for this node and the bare loops, one for the others. "Peak" is the growth of the resident set during the reading, "rows" what the result keeps on the heap.',
-		table(
-			head,
-			reads.map((read) => readRow(results, read)),
-		),
+		readTable(results.reads),
 		...(served
 			? [
 					`The sandbox serves ${served.toFixed(0)} pages of 1,000 tickets a second to a bare loop that parses nothing; a reader that comes near it is held back by the server, not by itself. That is so at 0 ms.`,
@@ -145,7 +153,7 @@ function writeSection({ writes = [] }: BenchResults): string[] {
 	return [section('Creating and patching tickets', table(head, rows))];
 }
 
-function paceSections({ crowd = [], budget }: BenchResults): string[] {
+function paceSections({ automatic, crowd = [], budget }: BenchResults): string[] {
 	const rows = crowd.map(
 		(one): Row => [
 			one.inFlight === 0 ? 'found by itself' : `fixed ${one.inFlight}`,
@@ -163,6 +171,15 @@ function paceSections({ crowd = [], budget }: BenchResults): string[] {
 		'Rows',
 	];
 	return [
+		...(automatic
+			? [
+					section(
+						'The pace that the node finds by itself',
+						'Between 4 and 12 requests in flight; the bare loop has 4.',
+						readTable(automatic),
+					),
+				]
+			: []),
 		...(rows.length
 			? [section('A server that slows down beyond four requests in flight', table(head, rows))]
 			: []),
@@ -264,6 +281,32 @@ function formSection({ forms = [] }: BenchResults): string[] {
 	return [section('Opening the form of a new ticket', table(head, rows))];
 }
 
+/** Sections that were measured together, and where. */
+function provenance({ measured = {} }: BenchResults): string[] {
+	const places = new Map<string, string[]>();
+	for (const [name, { machine, measuredAt }] of Object.entries(measured)) {
+		const place = `${measuredAt}, ${machine}`;
+		places.set(place, [...(places.get(place) ?? []), TITLES[name as SectionName]]);
+	}
+	if (places.size === 0) return [];
+	return [[...places].map(([place, names]) => `- ${place}: ${names.join(', ')}`).join('\n')];
+}
+
+const TITLES: Readonly<Record<SectionName, string>> = {
+	reads: 'Return All',
+	drift: 'drift',
+	limits: 'limits by 429',
+	writes: 'creating and patching',
+	costs: 'calls and catalogue',
+	starts: 'start of n8n',
+	forms: 'forms',
+	automatic: 'automatic pace',
+	crowd: 'a crowded server',
+	budget: 'a budget by the minute',
+	singles: 'single tickets',
+	exports: 'exports',
+};
+
 /** The whole result as Markdown, what is to be reached first. */
 export function renderReport(results: BenchResults): string {
 	const targets = judgeTargets(results).map(
@@ -275,7 +318,8 @@ export function renderReport(results: BenchResults): string {
 	);
 	return `${[
 		'# Benchmark',
-		`Made by \`npm run bench\`: ${results.machine ?? ''}, ${results.measuredAt ?? ''}. Medians; every reader in a process of its own, warmed up by a reading of no rows, the local ConnectWise in another.`,
+		'Made by `npm run bench`. Medians; every reader in a process of its own, warmed up by a reading of no rows, the local ConnectWise in another. Machines differ: only figures of one section are to be compared.',
+		...provenance(results),
 		'![Seconds against number of tickets](return-all.svg)',
 		section(
 			'To reach',

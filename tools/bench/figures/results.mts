@@ -1,4 +1,5 @@
 import type { PeerName, SingleReader } from '../jobs/jobs.mts';
+import type { SectionName } from '../plan.mts';
 
 /** One peer under one set of conditions; figures are medians of the rounds. */
 export interface ReadFigures {
@@ -125,14 +126,25 @@ export interface StartFigures {
 	readonly peakBytes: number;
 }
 
-/** Everything that one run measured; a section that was not run keeps its earlier figures. */
+/** Where and when a section was measured. */
+export interface Provenance {
+	readonly machine: string;
+	/** ISO 8601. */
+	readonly measuredAt: string;
+}
+
+/**
+ * Everything that was measured. A section that was not run again keeps its earlier figures, which may be
+ * of another machine; each holds all that its own figures are compared with.
+ */
 export interface BenchResults {
-	machine?: string;
-	measuredAt?: string;
+	measured?: Readonly<Partial<Record<SectionName, Provenance>>>;
 	/** Pages of 1,000 tickets a second that the sandbox serves when nothing else holds it back. */
 	serverPagesPerSecond?: number;
 	leftOut?: readonly string[];
 	reads?: readonly ReadFigures[];
+	/** The pace that the node finds by itself, and readers measured beside it. */
+	automatic?: readonly ReadFigures[];
 	drift?: readonly DriftFigures[];
 	limits?: readonly LimitFigures[];
 	writes?: readonly WriteFigures[];

@@ -39,11 +39,11 @@ const label = ({ size, latencyMs }: Where): string => `${count(size)} at ${laten
 
 /** Figures of another peer under the same conditions. */
 export function figuresOf(
-	results: BenchResults,
+	reads: readonly ReadFigures[] | undefined,
 	peer: PeerName,
 	{ size, latencyMs, setUpMs }: Where,
 ): ReadFigures | undefined {
-	return results.reads?.find(
+	return reads?.find(
 		(read) =>
 			read.peer === peer &&
 			read.size === size &&
@@ -84,14 +84,14 @@ function against(
 	isWanted: (read: ReadFigures) => boolean,
 ): Ratio[] {
 	return nodeReads(results, isWanted).flatMap((read) => {
-		const other = figuresOf(results, peer, read);
+		const other = figuresOf(results.reads, peer, read);
 		return other ? [{ where: label(read), value: pick(read) / pick(other) }] : [];
 	});
 }
 
 function speedUps(results: BenchResults): Ratio[] {
 	return nodeReads(results, (read) => isLarge(read) && read.latencyMs === 150).flatMap((read) => {
-		const others = SEQUENTIAL_PEERS.flatMap((peer) => figuresOf(results, peer, read) ?? []);
+		const others = SEQUENTIAL_PEERS.flatMap((peer) => figuresOf(results.reads, peer, read) ?? []);
 		if (others.length === 0) return [];
 		const best = Math.min(...others.map(({ wallMs }) => wallMs));
 		return [{ where: label(read), value: best / read.wallMs }];
@@ -100,7 +100,7 @@ function speedUps(results: BenchResults): Ratio[] {
 
 function growth(results: BenchResults): Ratio[] {
 	return nodeReads(results, isLarge).flatMap((read) => {
-		const smaller = figuresOf(results, 'node', { ...read, size: read.size / 10 });
+		const smaller = figuresOf(results.reads, 'node', { ...read, size: read.size / 10 });
 		if (!smaller) return [];
 		const where = `${count(smaller.size)} to ${label(read)}`;
 		return [{ where, value: read.wallMs / smaller.wallMs / 10 }];
@@ -148,7 +148,8 @@ function formTarget({ forms = [] }: BenchResults): TargetResult {
 
 function automaticSpeedUps(results: BenchResults, hasSetUp: boolean): Ratio[] {
 	const peers = hasSetUp ? (['connectwiseRest'] as const) : SEQUENTIAL_PEERS;
-	const reads = (results.reads ?? []).filter(
+	const all = results.automatic ?? [];
+	const reads = all.filter(
 		({ peer, size, latencyMs, setUpMs, problem }) =>
 			peer === 'nodeAutomatic' &&
 			size >= LARGE_SIZE &&
@@ -157,7 +158,7 @@ function automaticSpeedUps(results: BenchResults, hasSetUp: boolean): Ratio[] {
 			!problem,
 	);
 	return reads.flatMap((read) => {
-		const others = peers.flatMap((peer) => figuresOf(results, peer, read) ?? []);
+		const others = peers.flatMap((peer) => figuresOf(all, peer, read) ?? []);
 		if (others.length === 0) return [];
 		const best = Math.min(...others.map(({ wallMs }) => wallMs));
 		return [{ where: label(read), value: best / read.wallMs }];

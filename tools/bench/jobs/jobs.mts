@@ -1,13 +1,14 @@
+/** In the order in which they are shown. */
 export const PEERS = [
 	'node',
-	'nodeAutomatic',
 	'httpRequest',
 	'connectwiseRest',
 	'bareLoop',
 	'bareLoopNewConnections',
 ] as const;
 
-export type PeerName = (typeof PEERS)[number];
+/** The automatic pace is measured in a section of its own. */
+export type PeerName = (typeof PEERS)[number] | 'nodeAutomatic';
 
 export const PEER_LABELS: Readonly<Record<PeerName, string>> = {
 	node: 'this node',
