@@ -3,13 +3,14 @@ const TOLERANCE = 1.15;
 /** After going back, so many rounds pass before more is tried again; doubled each time. */
 const FIRST_REST_ROUNDS = 4;
 const LONGEST_REST_ROUNDS = 64;
-/** Answers vary by themselves: one slow round only keeps the limit from growing. */
+/** Answers vary by themselves: one slow round only keeps the limit from growing, or takes one back. */
 const SLOW_ROUNDS_BEARABLE = 1;
+const FAR_SLOWER = 1.3;
 /** How far a round moves what counts as usual, which changes with the records. */
 const DRIFT = 0.25;
-/** Two more at a time only where one more did no harm: answers took hardly longer than usual. */
-const LONGEST_STEP = 2;
-const SURE = 1.05;
+/** Two more at a time only after so many rounds in which answers took hardly longer than usual. */
+const SURE_ROUNDS = 2;
+const HARDLY_SLOWER = 1.05;
 
 export interface GradientOptions {
 	/** Requests in flight at first, and the fewest it goes back to. */
@@ -40,8 +41,7 @@ export function createGradient({ first, most }: GradientOptions): Gradient {
 	let sumMs = 0;
 	let count = 0;
 	let slowRounds = 0;
-	/** How many more the next round tries. */
-	let step = 0;
+	let sureRounds = 0;
 	let restRounds = 0;
 	let nextRest = FIRST_REST_ROUNDS;
 
@@ -57,21 +57,21 @@ export function createGradient({ first, most }: GradientOptions): Gradient {
 			return moveTo(limit);
 		}
 		usualMs ??= firstMs > meanMs * TOLERANCE ? meanMs : (firstMs + meanMs) / 2;
-		const isSlower = meanMs > usualMs * TOLERANCE;
+		const slowness = meanMs / usualMs;
+		const isSlower = slowness > TOLERANCE;
 		slowRounds = isSlower ? slowRounds + 1 : 0;
-		const isSure = meanMs <= usualMs * SURE;
+		sureRounds = slowness <= HARDLY_SLOWER && restRounds === 0 ? sureRounds + 1 : 0;
 		if (!isSlower || limit === first) usualMs += (meanMs - usualMs) * DRIFT;
 		if (slowRounds > SLOW_ROUNDS_BEARABLE && limit > first) {
 			slowRounds = 0;
-			step = 0;
 			restRounds = nextRest;
 			nextRest = Math.min(LONGEST_REST_ROUNDS, nextRest * 2);
-			return moveTo(Math.min(limit - 1, Math.floor((limit * usualMs) / meanMs)));
+			return moveTo(Math.min(limit - 1, Math.floor(limit / slowness)));
 		}
 		if (restRounds > 0) restRounds -= 1;
-		if (isSlower || restRounds > 0) step = 0;
-		else step = isSure ? Math.min(LONGEST_STEP, step + 1) : 1;
-		moveTo(limit + step);
+		if (slowness > FAR_SLOWER) return moveTo(limit - 1);
+		if (isSlower || restRounds > 0) return moveTo(limit);
+		moveTo(limit + (sureRounds > SURE_ROUNDS ? 2 : 1));
 	};
 
 	return {
