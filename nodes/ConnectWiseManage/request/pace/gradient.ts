@@ -8,9 +8,6 @@ const SLOW_ROUNDS_BEARABLE = 1;
 const FAR_SLOWER = 1.3;
 /** How far a round moves what counts as usual, which changes with the records. */
 const DRIFT = 0.25;
-/** Two more at a time only after so many rounds in which answers took hardly longer than usual. */
-const SURE_ROUNDS = 2;
-const HARDLY_SLOWER = 1.05;
 
 export interface GradientOptions {
 	/** Requests in flight at first, and the fewest it goes back to. */
@@ -31,17 +28,15 @@ export interface Gradient {
 /**
  * Finds how many requests in flight a server bears, by the gradient of the time to an answer: after
  * each round of answers the mean is held against what was usual so far. As long as it does not grow,
- * more is tried; when it stays longer, the limit shrinks in proportion, and rests.
+ * one more is tried; when it stays longer, the limit shrinks in proportion, and rests.
  */
 export function createGradient({ first, most }: GradientOptions): Gradient {
 	let limit = first;
-	/** Of the first round. The first answers of all are slow: beside them any number would seem borne. */
-	let firstMs: number | undefined;
+	let isFirstRound = true;
 	let usualMs: number | undefined;
 	let sumMs = 0;
 	let count = 0;
 	let slowRounds = 0;
-	let sureRounds = 0;
 	let restRounds = 0;
 	let nextRest = FIRST_REST_ROUNDS;
 
@@ -52,15 +47,15 @@ export function createGradient({ first, most }: GradientOptions): Gradient {
 	};
 
 	const endRound = (meanMs: number) => {
-		if (firstMs === undefined) {
-			firstMs = meanMs;
+		if (isFirstRound) {
+			// The first answers of all are slow: beside them any number would seem to be borne.
+			isFirstRound = false;
 			return moveTo(limit);
 		}
-		usualMs ??= firstMs > meanMs * TOLERANCE ? meanMs : (firstMs + meanMs) / 2;
+		usualMs ??= meanMs;
 		const slowness = meanMs / usualMs;
 		const isSlower = slowness > TOLERANCE;
 		slowRounds = isSlower ? slowRounds + 1 : 0;
-		sureRounds = slowness <= HARDLY_SLOWER && restRounds === 0 ? sureRounds + 1 : 0;
 		if (!isSlower || limit === first) usualMs += (meanMs - usualMs) * DRIFT;
 		if (slowRounds > SLOW_ROUNDS_BEARABLE && limit > first) {
 			slowRounds = 0;
@@ -70,8 +65,7 @@ export function createGradient({ first, most }: GradientOptions): Gradient {
 		}
 		if (restRounds > 0) restRounds -= 1;
 		if (slowness > FAR_SLOWER) return moveTo(limit - 1);
-		if (isSlower || restRounds > 0) return moveTo(limit);
-		moveTo(limit + (sureRounds > SURE_ROUNDS ? 2 : 1));
+		moveTo(isSlower || restRounds > 0 ? limit : limit + 1);
 	};
 
 	return {

@@ -19,8 +19,8 @@ function rounds(gradient: Gradient, count: number, msOf: (inFlight: number) => n
 const create = () => createGradient({ first: 4, most: 12 });
 
 describe('the gradient', () => {
-	it('takes more after each round that was no slower, up to the most', () => {
-		expect(rounds(create(), 10, () => 100)).toEqual([4, 5, 6, 8, 10, 12, 12, 12, 12, 12]);
+	it('takes one more after each round that was no slower, up to the most', () => {
+		expect(rounds(create(), 10, () => 100)).toEqual([4, 5, 6, 7, 8, 9, 10, 11, 12, 12]);
 	});
 
 	it('is not misled by first answers that are slow', () => {
