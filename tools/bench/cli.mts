@@ -3,16 +3,9 @@ import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { REPOSITORY_FOLDER } from '../hosts/paths.mts';
-import {
-	cellsOf,
-	leftOutOf,
-	paceCells,
-	DRIFT_PEERS,
-	FULL_PLAN,
-	QUICK_PLAN,
-	SECTIONS,
-} from './plan.mts';
-import type { Plan, SectionName } from './plan.mts';
+import { cellsOf, leftOutOf, paceCells, DRIFT_PEERS, FULL_PLAN, QUICK_PLAN } from './plan.mts';
+import type { Plan } from './plan.mts';
+import { SECTIONS, type SectionName } from './sections/names.mts';
 import { plotReads } from './figures/plot.mts';
 import { renderReport } from './figures/report.mts';
 import type { BenchResults, ReadFigures } from './figures/results.mts';

@@ -1,24 +1,8 @@
 import type { PeerName } from './jobs/jobs.mts';
 import { PEER_LABELS, PEERS, SEQUENTIAL_PEERS } from './jobs/jobs.mts';
 import type { ReadFigures } from './figures/results.mts';
+import { SECTIONS, type SectionName } from './sections/names.mts';
 import type { Cell } from './sections/reads.mts';
-
-/** The longest comes last, and of it the million: a run that is stopped has measured the rest. */
-export const SECTIONS = [
-	'drift',
-	'limits',
-	'writes',
-	'costs',
-	'starts',
-	'forms',
-	'automatic',
-	'crowd',
-	'budget',
-	'singles',
-	'exports',
-	'reads',
-] as const;
-export type SectionName = (typeof SECTIONS)[number];
 
 export interface Plan {
 	readonly sizes: readonly number[];

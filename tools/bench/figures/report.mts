@@ -1,6 +1,6 @@
 import type { PeerName } from '../jobs/jobs.mts';
 import { PEER_LABELS, PEERS, SINGLE_READER_LABELS } from '../jobs/jobs.mts';
-import type { SectionName } from '../plan.mts';
+import type { SectionName } from '../sections/names.mts';
 import type { BenchResults, ReadFigures } from './results.mts';
 import { figuresOf, judgeTargets } from './targets.mts';
 

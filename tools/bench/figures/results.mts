@@ -1,5 +1,5 @@
 import type { PeerName, SingleReader } from '../jobs/jobs.mts';
-import type { SectionName } from '../plan.mts';
+import type { SectionName } from '../sections/names.mts';
 
 /** One peer under one set of conditions; figures are medians of the rounds. */
 export interface ReadFigures {
@@ -127,7 +127,7 @@ export interface StartFigures {
 }
 
 /** Where and when a section was measured. */
-export interface Provenance {
+interface Provenance {
 	readonly machine: string;
 	/** ISO 8601. */
 	readonly measuredAt: string;
