@@ -3,9 +3,8 @@ const TOLERANCE = 1.15;
 /** After going back, so many rounds pass before more is tried again; doubled each time. */
 const FIRST_REST_ROUNDS = 4;
 const LONGEST_REST_ROUNDS = 64;
-/** Answers vary by themselves: one slow round only keeps the limit from growing, or takes one back. */
+/** Answers vary by themselves: one slow round only keeps the limit from growing. */
 const SLOW_ROUNDS_BEARABLE = 1;
-const FAR_SLOWER = 1.3;
 /** How far a round moves what counts as usual, which changes with the records. */
 const DRIFT = 0.25;
 
@@ -32,7 +31,6 @@ export interface Gradient {
  */
 export function createGradient({ first, most }: GradientOptions): Gradient {
 	let limit = first;
-	let isFirstRound = true;
 	let usualMs: number | undefined;
 	let sumMs = 0;
 	let count = 0;
@@ -47,24 +45,18 @@ export function createGradient({ first, most }: GradientOptions): Gradient {
 	};
 
 	const endRound = (meanMs: number) => {
-		if (isFirstRound) {
-			// The first answers of all are slow: beside them any number would seem to be borne.
-			isFirstRound = false;
-			return moveTo(limit);
-		}
 		usualMs ??= meanMs;
-		const slowness = meanMs / usualMs;
-		const isSlower = slowness > TOLERANCE;
+		const isSlower = meanMs > usualMs * TOLERANCE;
 		slowRounds = isSlower ? slowRounds + 1 : 0;
 		if (!isSlower || limit === first) usualMs += (meanMs - usualMs) * DRIFT;
 		if (slowRounds > SLOW_ROUNDS_BEARABLE && limit > first) {
 			slowRounds = 0;
 			restRounds = nextRest;
 			nextRest = Math.min(LONGEST_REST_ROUNDS, nextRest * 2);
-			return moveTo(Math.min(limit - 1, Math.floor(limit / slowness)));
+			moveTo(Math.min(limit - 1, Math.floor((limit * usualMs) / meanMs)));
+			return;
 		}
 		if (restRounds > 0) restRounds -= 1;
-		if (slowness > FAR_SLOWER) return moveTo(limit - 1);
 		moveTo(isSlower || restRounds > 0 ? limit : limit + 1);
 	};
 
