@@ -1,3 +1,5 @@
+import { nestingBound } from './nestingBound';
+
 /** Nothing real is nested so deep; code that follows values down, n8n's too, ends at some thousands. */
 const DEEPEST_NESTING = 1_000;
 
@@ -12,9 +14,21 @@ const CLOSE_BRACE = 0x7d;
 /**
  * Why JSON is not to be parsed, in words that go after "the answer cannot be used:"; `undefined` where
  * nothing speaks against it. A few bytes may unfold into many times their size as objects, so that a
- * limit of bytes alone protects nobody. The text is looked through once, without parsing.
+ * limit of bytes alone protects nobody. Nothing is parsed, and most answers are not looked through.
  */
 export function jsonFault(text: string, mostValuesCount: number): string | undefined {
+	const isShort = mostValuesIn(text) <= mostValuesCount;
+	return isShort && nestingBound(text) <= DEEPEST_NESTING
+		? undefined
+		: faultWithin(text, mostValuesCount);
+}
+
+/** Each value takes a character, and a comma or a bracket that closes. */
+function mostValuesIn({ length }: string): number {
+	return length / 2 + 1;
+}
+
+function faultWithin(text: string, mostValuesCount: number): string | undefined {
 	let depth = 0;
 	let valueCount = 1;
 	for (let at = 0; at < text.length; at++) {

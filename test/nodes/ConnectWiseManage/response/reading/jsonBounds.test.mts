@@ -16,6 +16,20 @@ describe('jsonFault', () => {
 		expect(jsonFault(open.repeat(1_001), 1e9)).toBe('it is nested more than 1000 levels deep');
 	});
 
+	it('finds too many levels where texts look like the ends of records', () => {
+		const deep = (levels: number) => `${'{"},{":'.repeat(levels)}1${'}'.repeat(levels)}`;
+		expect(jsonFault(deep(1_000), 1e9)).toBeUndefined();
+		expect(jsonFault(deep(1_001), 1e9)).toBe('it is nested more than 1000 levels deep');
+	});
+
+	it('finds none in many records, laid out in lines or not', () => {
+		const records = Array.from({ length: 3_000 }, (_, id) => ({ id, board: { id, tags: ['a'] } }));
+		expect(jsonFault(JSON.stringify(records), 1e9)).toBeUndefined();
+		expect(jsonFault(JSON.stringify(records, null, 2), 1e9)).toBeUndefined();
+		expect(jsonFault(JSON.stringify(records), 20_000)).toBeUndefined();
+		expect(jsonFault(JSON.stringify(records), 10_000)).toBe('it holds more than 10000 values');
+	});
+
 	it('finds too many values, of objects, lists and plain ones', () => {
 		expect(jsonFault('[1,2,3]', 5)).toBeUndefined();
 		expect(jsonFault('[1,2,3,4,5]', 5)).toBe('it holds more than 5 values');
