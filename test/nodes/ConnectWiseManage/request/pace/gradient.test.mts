@@ -19,8 +19,8 @@ function rounds(gradient: Gradient, count: number, msOf: (inFlight: number) => n
 const create = () => createGradient({ first: 4, most: 12 });
 
 describe('the gradient', () => {
-	it('takes one more after each round that was no slower, up to the most', () => {
-		expect(rounds(create(), 10, () => 100)).toEqual([5, 6, 7, 8, 9, 10, 11, 12, 12, 12]);
+	it('takes a quarter more after each round that was no slower, up to the most', () => {
+		expect(rounds(create(), 8, () => 100)).toEqual([5, 6, 8, 10, 12, 12, 12, 12]);
 	});
 
 	it('goes back where five are slower than four, and tries again ever more seldom', () => {
@@ -45,18 +45,38 @@ describe('the gradient', () => {
 		const gradient = create();
 		rounds(gradient, 10, () => 100);
 		expect(gradient.limit).toBe(12);
-		rounds(gradient, 1, () => 200);
+		rounds(gradient, 1, () => 119);
 		expect(gradient.limit).toBe(12);
-		rounds(gradient, 1, () => 200);
-		expect(gradient.limit).toBe(6);
+		rounds(gradient, 1, () => 119);
+		expect(gradient.limit).toBe(10);
 		rounds(gradient, 5, () => 5_000);
 		expect(gradient.limit).toBe(4);
+	});
+
+	it('goes back after three answers that are far slower', () => {
+		const gradient = create();
+		rounds(gradient, 10, () => 100);
+		for (let answer = 0; answer < 2; answer++) gradient.answered(200, 12, 12);
+		expect(gradient.limit).toBe(12);
+		gradient.answered(200, 12, 12);
+		expect(gradient.limit).toBe(6);
+	});
+
+	it('does not go back after a few answers where they always vary as much', () => {
+		const gradient = create();
+		const uneven = [40, 160, 60, 140];
+		let answer = 0;
+		while (gradient.limit < 8) {
+			gradient.answered(uneven[answer++ % 4] ?? 0, gradient.limit, gradient.limit);
+		}
+		for (const ms of [140, 150, 130]) gradient.answered(ms, 8, 8);
+		expect(gradient.limit).toBe(8);
 	});
 
 	it.each([
 		[0.2, 0],
 		[0.3, 0],
-		[0.5, 20],
+		[0.5, 10],
 	])('is seldom misled by answers that vary by %d of their time', (share, mostMisled) => {
 		let seed = 1;
 		const random = () => {
