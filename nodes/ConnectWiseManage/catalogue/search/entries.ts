@@ -17,9 +17,8 @@ export interface SearchEntry {
 	readonly intents: readonly Intent[];
 	/** What is true whatever was typed: common records and main operations are above others. */
 	readonly bonus: number;
-	/** In lower case, as the label. */
+	/** In lower case. */
 	readonly id: string;
-	readonly label: string;
 }
 
 export interface SearchIndex {
@@ -40,67 +39,80 @@ const VERB_BONUS: Readonly<Record<string, number>> = {
 const OTHER_VERB_BONUS = 3;
 const COMMON_BONUS = 20;
 /** Short versions, cross-references and lists across all parents are seldom what is meant. */
-const SELDOM_MEANT = /› (?:Info|Usages) ›|Settings? ›|\(Any /;
+const SELDOM_MEANT = /› (?:Info|Usages)(?: ›|$)|Settings?(?: ›|$)/;
 const SELDOM_PENALTY = 15;
+
+const SEPARATOR = ' › ';
+
+/** What the operations of one record have in common: `Service › Tickets › Notes`. */
+interface Subject {
+	readonly words: readonly EntryWord[];
+	readonly isSeldomMeant: boolean;
+}
+
+/** The end of a label, such as `Get Many (Any Company)`. */
+interface Verb {
+	readonly words: readonly EntryWord[];
+	/** `Get Many` */
+	readonly name: string;
+	readonly isAcrossParents: boolean;
+}
 
 /** Takes a few milliseconds for all operations: done at the first search. */
 export function buildSearchIndex(summaries: readonly OperationSummary[]): SearchIndex {
 	const positions = new Map<string, number>();
-	// Labels are made of some hundred parts such as `Tickets` and `Get Many`: words of each are worked out
-	// once, and one object for a word saves most of the heap.
-	const wordsOfParts: Readonly<Record<Zone, Map<string, readonly EntryWord[]>>> = {
-		module: new Map(),
-		parent: new Map(),
-		record: new Map(),
-		verb: new Map(),
-	};
-	const positionOf = (text: string) => {
-		const position = positions.get(text) ?? positions.size;
-		positions.set(text, position);
-		return position;
-	};
-	const wordsIn = (part: string, zone: Zone) => {
-		const known = wordsOfParts[zone].get(part);
-		if (known) return known;
-		const words = wordsOf(part).map((text): EntryWord => ({ word: positionOf(text), zone }));
-		wordsOfParts[zone].set(part, words);
-		return words;
-	};
-	const entries = summaries.map((summary) => toEntry(summary, wordsIn));
+	const wordsIn = (part: string, zone: Zone): EntryWord[] =>
+		wordsOf(part).map((text) => {
+			const word = positions.get(text) ?? positions.size;
+			positions.set(text, word);
+			return { word, zone };
+		});
+	// Labels are made of few parts: what is worked out once for each saves time, and most of the heap.
+	const wordsAt = { module: once(wordsIn), parent: once(wordsIn), record: once(wordsIn) };
+	const subjectOf = once((text: string): Subject => {
+		const parts = text.split(SEPARATOR);
+		const zones = parts.map((_, position) => zoneOf(position, parts.length));
+		const words = zones.flatMap((zone, at) => wordsAt[zone](parts[at] ?? '', zone));
+		return { words, isSeldomMeant: SELDOM_MEANT.test(text) };
+	});
+	const verbOf = once((text: string): Verb => {
+		const scope = text.indexOf(' (Any ');
+		const name = scope < 0 ? text : text.slice(0, scope);
+		return { words: wordsIn(text, 'verb'), name, isAcrossParents: scope >= 0 };
+	});
+	const entries = summaries.map((summary) => {
+		const end = summary.label.lastIndexOf(SEPARATOR);
+		const subject = subjectOf(summary.label.slice(0, end));
+		return toEntry(summary, subject, verbOf(summary.label.slice(end + SEPARATOR.length)));
+	});
 	return { entries, vocabulary: [...positions.keys()] };
 }
 
-function toEntry(
-	summary: OperationSummary,
-	wordsIn: (part: string, zone: Zone) => readonly EntryWord[],
-): SearchEntry {
-	const parts = summary.label.split(' › ');
-	const words: EntryWord[] = [];
-	for (let position = 0; position < parts.length; position++) {
-		for (const word of wordsIn(parts[position] ?? '', zoneOf(position, parts.length)))
-			words.push(word);
-	}
-	const verb = withoutScope(parts[parts.length - 1] ?? '');
-	return {
-		summary,
-		words,
-		intents: intentsOf(summary, verb),
-		bonus: bonusOf(summary, verb),
-		id: summary.id.toLowerCase(),
-		label: summary.label.toLowerCase(),
+/** Remembers what was worked out for each text. */
+function once<A extends unknown[], T>(make: (text: string, ...rest: A) => T) {
+	const made = new Map<string, T>();
+	return (text: string, ...rest: A): T => {
+		const known = made.get(text);
+		if (known !== undefined) return known;
+		const fresh = make(text, ...rest);
+		made.set(text, fresh);
+		return fresh;
 	};
 }
 
-/** `Get Many (Any Company)` is `Get Many`. */
-function withoutScope(verb: string): string {
-	const scope = verb.indexOf(' (Any ');
-	return scope < 0 ? verb : verb.slice(0, scope);
+function toEntry(summary: OperationSummary, subject: Subject, verb: Verb): SearchEntry {
+	return {
+		summary,
+		words: subject.words.concat(verb.words),
+		intents: intentsOf(summary, verb),
+		bonus: bonusOf(summary, subject, verb),
+		id: summary.id.toLowerCase(),
+	};
 }
 
-function zoneOf(position: number, count: number): Zone {
+function zoneOf(position: number, count: number): Exclude<Zone, 'verb'> {
 	if (position === 0) return 'module';
-	if (position === count - 1) return 'verb';
-	return position === count - 2 ? 'record' : 'parent';
+	return position === count - 1 ? 'record' : 'parent';
 }
 
 const INTENTS = {
@@ -112,20 +124,19 @@ const INTENTS = {
 	none: [],
 } as const;
 
-function intentsOf({ kind, method }: OperationSummary, verb: string): readonly Intent[] {
+function intentsOf({ kind, method }: OperationSummary, { name }: Verb): readonly Intent[] {
 	if (kind === 'query') return INTENTS.read;
 	if (kind === 'delete') return INTENTS.remove;
 	if (method === 'PATCH') return INTENTS.update;
 	if (method === 'PUT') return INTENTS.replace;
-	return verb.startsWith('Create') || verb.startsWith('Upload') ? INTENTS.create : INTENTS.none;
+	return name.startsWith('Create') || name.startsWith('Upload') ? INTENTS.create : INTENTS.none;
 }
 
-function bonusOf({ label, path }: OperationSummary, verb: string): number {
+function bonusOf({ path }: OperationSummary, subject: Subject, verb: Verb): number {
 	const commonness = commonnessOf(path);
 	const common = commonness === undefined ? 0 : COMMON_BONUS - commonness / 2;
+	const isSeldomMeant = subject.isSeldomMeant || verb.isAcrossParents;
 	return (
-		common +
-		(VERB_BONUS[verb] ?? OTHER_VERB_BONUS) -
-		(SELDOM_MEANT.test(label) ? SELDOM_PENALTY : 0)
+		common + (VERB_BONUS[verb.name] ?? OTHER_VERB_BONUS) - (isSeldomMeant ? SELDOM_PENALTY : 0)
 	);
 }

@@ -103,10 +103,14 @@ function scoreWords(
 }
 
 function scoreId(entry: SearchEntry, query: string): number {
-	if (entry.id === query || entry.label === query) return EXACT_SCORE;
+	if (entry.id === query || isLabel(entry, query)) return EXACT_SCORE;
 	if (query.length < ID_PART_LENGTH || !entry.id.includes(query)) return 0;
 	// A shorter id is nearer to what was typed.
 	return entry.id.startsWith(query) ? ID_PREFIX_SCORE - entry.id.length : ID_PART_SCORE;
+}
+
+function isLabel({ summary: { label } }: SearchEntry, query: string): boolean {
+	return label.length === query.length && label.toLowerCase() === query;
 }
 
 function scoreTerms(
