@@ -3,7 +3,7 @@ import { failedAs } from '../page/source';
 import type { HandOn } from '../types';
 
 /** Answers of so many characters may wait for those before them. */
-const MOST_WAITING = 16_777_216;
+const MOST_WAITING = 8_388_608;
 
 /** Hands on what a reader holds, from the front on. */
 export interface Outlet {
