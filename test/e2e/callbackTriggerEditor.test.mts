@@ -1,14 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { WorkflowDocument } from '../../tools/hosts/n8nCli.mts';
-import type { RunningN8n } from '../../tools/hosts/n8nProcess.mts';
 import { NEWEST_N8N, OLDEST_N8N } from '../../tools/hosts/recipes.mts';
-import { startSandbox, type Sandbox } from '../sandbox/index.mts';
-import type { Editor } from './editor/editor.mts';
-import { openEditor } from './editor/editorSession.mts';
+import { setStage } from './editor/stage.mts';
 import { assertChromium, provideHost, provideTarball } from './host/environment.mts';
 import { CREDENTIAL } from './around/localConnectWise.mts';
-import { prepareN8n } from './host/n8nWithNode.mts';
 
 const NODE = 'ConnectWise Manage (PSA)';
 const TRIGGER = 'On Ticket Change';
@@ -43,45 +38,27 @@ const workflow: WorkflowDocument = {
 };
 
 describe.each(prepared.hosts)('the callback trigger in the editor of n8n $version', (host) => {
-	let sandbox: Sandbox;
-	let n8n: RunningN8n;
-	let browser: Browser;
-	let editor: Editor;
-	let screenshot: (name: string) => Promise<void>;
-
-	beforeAll(async () => {
-		sandbox = await startSandbox({});
-		const start = await prepareN8n({
-			host,
-			tarball: prepared.tarball,
-			folderName: `trigger-form-${host.version}`,
-			siteUrl: sandbox.url,
-			workflows: [workflow],
-		});
-		({ n8n } = await start());
-		({ browser, editor, screenshot } = await openEditor(n8n.url));
-	});
-
-	afterAll(async () => {
-		await browser?.close();
-		await n8n?.stop();
-		await sandbox?.close();
+	const stage = setStage({
+		host,
+		tarball: prepared.tarball,
+		folderName: `trigger-form-${host.version}`,
+		workflows: [workflow],
 	});
 
 	it('lists its events in the panel of nodes', async () => {
-		await editor.newWorkflow();
-		await editor.searchNodes('connectwise');
-		const actions = await editor.listActions(NODE);
-		await screenshot(`trigger-events-${host.version}`);
+		await stage.editor.newWorkflow();
+		await stage.editor.searchNodes('connectwise');
+		const actions = await stage.editor.listActions(NODE);
+		await stage.screenshot(`trigger-events-${host.version}`);
 		expect(actions).toEqual(
 			expect.arrayContaining(['On company changes', 'On ticket changes', 'On time entry changes']),
 		);
 	});
 
 	it('asks for the board by the names that ConnectWise has', async () => {
-		await editor.openWorkflow(WORKFLOW_ID);
-		await editor.openNode(TRIGGER);
-		const { panel } = editor;
+		await stage.editor.openWorkflow(WORKFLOW_ID);
+		await stage.editor.openNode(TRIGGER);
+		const { panel } = stage.editor;
 		expect(await panel.listChoices('watch')).toEqual([
 			'Everything',
 			'Board',
@@ -95,6 +72,6 @@ describe.each(prepared.hosts)('the callback trigger in the editor of n8n $versio
 		const boards = await panel.searchOperationId('');
 		expect(boards).toContainEqual(expect.stringContaining('Help Desk Example'));
 		await panel.chooseListedOperationId('Help Desk Example');
-		await screenshot(`trigger-form-${host.version}`);
+		await stage.screenshot(`trigger-form-${host.version}`);
 	});
 });

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readExamples, withCredential, withHeaderAuth } from '../../tools/demo/workflows.mts';
 import type { WorkflowDocument, WorkflowNode } from '../../tools/hosts/n8nCli.mts';
@@ -7,8 +6,7 @@ import type { RunningN8n } from '../../tools/hosts/n8nProcess.mts';
 import { NEWEST_N8N, OLDEST_N8N } from '../../tools/hosts/recipes.mts';
 import type { N8nRestClient } from '../../tools/hosts/restClient.mts';
 import { startSandbox, type Sandbox } from '../sandbox/index.mts';
-import type { Editor } from './editor/editor.mts';
-import { openEditor } from './editor/editorSession.mts';
+import { takeSeat } from './editor/seat.mts';
 import { assertChromium, provideHost, provideTarball } from './host/environment.mts';
 import { prepareN8n } from './host/n8nWithNode.mts';
 import { Executions } from './host/executions.mts';
@@ -275,27 +273,20 @@ describe.each(prepared.hosts)('Create or Update in n8n $version', (host) => {
 	});
 
 	describe('the form in a browser', () => {
-		let browser: Browser;
-		let editor: Editor;
-		let screenshot: (name: string) => Promise<void>;
-
-		beforeAll(async () => {
-			({ browser, editor, screenshot } = await openEditor(n8n.url));
-		});
-		afterAll(async () => {
-			await browser?.close();
-		});
+		const seat = takeSeat(() => n8n.url);
 
 		it('creates once, by a match field chosen from the list', async () => {
-			await editor.openWorkflow(form.id ?? '');
-			await editor.openNode('Write Ticket');
-			const { panel } = editor;
+			await seat.editor.openWorkflow(form.id ?? '');
+			await seat.editor.openNode('Write Ticket');
+			const { panel } = seat.editor;
 			await panel.choose('ifExists', 'Update It');
-			await panel.tick('matchFields', 'External XRef', () => screenshot('create-or-update-fields'));
-			await screenshot('create-or-update-form');
+			await panel.tick('matchFields', 'External XRef', () =>
+				seat.screenshot('create-or-update-fields'),
+			);
+			await seat.screenshot('create-or-update-form');
 			await panel.execute();
 			await panel.output().getByText('created').first().waitFor();
-			await screenshot('create-or-update-created');
+			await seat.screenshot('create-or-update-created');
 			await panel.execute();
 			await panel.output().getByText('unchanged').first().waitFor();
 			expect(ticketsOf('by-hand')).toHaveLength(1);

@@ -1,11 +1,7 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RunningN8n } from '../../tools/hosts/n8nProcess.mts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { NEWEST_N8N } from '../../tools/hosts/recipes.mts';
-import { startSandbox, type Sandbox } from '../sandbox/index.mts';
-import type { Editor } from './editor/editor.mts';
-import { openEditor, stopAtFirstFailure } from './editor/editorSession.mts';
-import { prepareN8n } from './host/n8nWithNode.mts';
+import { stopAtFirstFailure } from './editor/seat.mts';
+import { setStage } from './editor/stage.mts';
 import { assertChromium, provideHost, provideTarball } from './host/environment.mts';
 
 const NODE = 'ConnectWise Manage';
@@ -34,45 +30,25 @@ const prepared = { host: await provideHost(NEWEST_N8N), tarball: await provideTa
 
 // The steps of one person who knows the product, and nothing of its API.
 describe('an everyday job in the editor', () => {
-	let sandbox: Sandbox;
-	let n8n: RunningN8n;
-	let browser: Browser;
-	let editor: Editor;
-	let screenshot: (name: string) => Promise<void>;
+	const stage = setStage({ ...prepared, folderName: 'everyday', workflows: [STARTED] });
 	let ticket: Readonly<Record<string, unknown>>;
 
-	beforeAll(async () => {
-		sandbox = await startSandbox({});
-		ticket = sandbox.store('service/tickets').all()[0] ?? {};
-		const start = await prepareN8n({
-			host: prepared.host,
-			tarball: prepared.tarball,
-			folderName: 'everyday',
-			siteUrl: sandbox.url,
-			workflows: [STARTED],
-		});
-		({ n8n } = await start());
-		({ browser, editor, screenshot } = await openEditor(n8n.url));
+	beforeAll(() => {
+		ticket = stage.sandbox.store('service/tickets').all()[0] ?? {};
 	});
 
-	afterAll(async () => {
-		await browser?.close();
-		await n8n?.stop();
-		await sandbox?.close();
-	});
+	const panel = () => stage.editor.panel;
 
-	const panel = () => editor.panel;
-
-	stopAtFirstFailure(() => screenshot);
+	stopAtFirstFailure(stage);
 
 	it('is found by its words, in a list of all of them under their records', async () => {
-		await editor.openWorkflow(STARTED.id);
-		expect(await editor.searchNodes('log time')).toEqual(
+		await stage.editor.openWorkflow(STARTED.id);
+		expect(await stage.editor.searchNodes('log time')).toEqual(
 			expect.arrayContaining([expect.stringContaining(NODE)]),
 		);
-		await screenshot('log-time-search');
-		const actions = (await editor.listActions(NODE)).map((text) => text.trim());
-		await screenshot('actions');
+		await stage.screenshot('log-time-search');
+		const actions = (await stage.editor.listActions(NODE)).map((text) => text.trim());
+		await stage.screenshot('actions');
 		expect(actions).toEqual(
 			expect.arrayContaining([
 				'Query records',
@@ -83,20 +59,20 @@ describe('an everyday job in the editor', () => {
 				'Create or update a company',
 			]),
 		);
-		expect(await editor.actionGroups()).toEqual(
+		expect(await stage.editor.actionGroups()).toEqual(
 			expect.arrayContaining(['Any Operation Actions', 'Ticket Actions', 'Company Actions']),
 		);
 	});
 
 	it('asks for the ticket, searched by its words, and for what the entry needs', async () => {
-		await editor.chooseAction(ACTION);
+		await stage.editor.chooseAction(ACTION);
 		expect(await panel().credentialName()).toContain('Local ConnectWise');
 		const found = await panel().searchOperationId(String(ticket.summary));
-		await screenshot('ticket-search');
+		await stage.screenshot('ticket-search');
 		expect(found.join()).toContain(String(ticket.summary));
 		await panel().chooseListedOperationId(String(ticket.summary));
 		await panel().field('timeStart').waitFor();
-		await screenshot('log-time-form');
+		await stage.screenshot('log-time-form');
 		const text = await panel().parameters().innerText();
 		expect(text).toContain('Ticket ID');
 		expect(text).not.toMatch(/Operation ID|Specify Options|Conditions|Return All|If It Exists/);
@@ -106,52 +82,54 @@ describe('an everyday job in the editor', () => {
 		await panel().fillDate('timeStart', '2026-03-02 09:00:00');
 		await panel().fillDate('timeEnd', '2026-03-02 09:45:00');
 		await panel().fillField('notes', 'Replaced the toner');
-		await screenshot('log-time');
+		await stage.screenshot('log-time');
 		await panel().execute();
 		await panel().output().getByText('Replaced the toner').first().waitFor();
-		await screenshot('logged-time');
-		const { body, path } = sandbox.journal.entries({ method: 'POST' }).at(-1) ?? {};
+		await stage.screenshot('logged-time');
+		const { body, path } = stage.sandbox.journal.entries({ method: 'POST' }).at(-1) ?? {};
 		expect(path).toMatch(/\/time\/entries$/);
 		expect(body).toMatchObject({
 			chargeToType: 'ServiceTicket',
 			notes: 'Replaced the toner',
 		});
 		expect(
-			sandbox.store('service/tickets').get(Number((body as { chargeToId: number }).chargeToId)),
+			stage.sandbox
+				.store('service/tickets')
+				.get(Number((body as { chargeToId: number }).chargeToId)),
 		).toMatchObject({ summary: ticket.summary });
 	});
 
 	it('shows verb and record below the node', async () => {
 		await panel().close();
-		await screenshot('canvas');
-		expect(await editor.canvasNodes().last().innerText()).toContain('Log Time: Ticket');
+		await stage.screenshot('canvas');
+		expect(await stage.editor.canvasNodes().last().innerText()).toContain('Log Time: Ticket');
 	});
 
 	it('changes to another job, another record and back to Any Operation without a stale form', async () => {
-		await editor.openNode(ACTION);
+		await stage.editor.openNode(ACTION);
 		await panel().choose('operation', 'Get Notes');
 		await panel().field('timeStart').waitFor({ state: 'detached' });
 		await panel().field('returnAll').waitFor();
 		await panel().choose('resource', 'Company');
 		await panel().field('operation').waitFor();
-		await screenshot('another-record');
+		await stage.screenshot('another-record');
 		await panel().choose('operation', 'Create or Update');
 		await panel().field('matchFields').waitFor();
-		await screenshot('create-or-update');
+		await stage.screenshot('create-or-update');
 		await panel().field('identifier').waitFor();
 		await panel().choose('resource', 'Any Operation');
 		await panel().choose('operation', 'Query');
 		await panel().searchOperationId('tickets');
 		await panel().chooseListedOperationId('Tickets › Get Many (Service)');
 		await panel().field('conditionsMode').waitFor();
-		await screenshot('any-operation');
+		await stage.screenshot('any-operation');
 		await panel().execute();
 		await panel().output().getByText('50 items').first().waitFor();
 	});
 
 	it('has a preview of what it gives before it ran', async () => {
 		const type = 'n8n-nodes-connectwise-manage.connectWiseManage';
-		const url = `${n8n.url}/schemas/${type}/1/ticket/get.json`;
+		const url = `${stage.n8n.url}/schemas/${type}/1/ticket/get.json`;
 		const preview = (await (await fetch(url)).json()) as { properties: object };
 		expect(Object.keys(preview.properties)).toEqual(expect.arrayContaining(['id', 'summary']));
 	});

@@ -1,11 +1,7 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RunningN8n } from '../../tools/hosts/n8nProcess.mts';
+import { describe, expect, it } from 'vitest';
 import { NEWEST_N8N, OLDEST_N8N } from '../../tools/hosts/recipes.mts';
-import { startSandbox, type Sandbox } from '../sandbox/index.mts';
-import type { Editor } from './editor/editor.mts';
-import { openEditor, stopAtFirstFailure } from './editor/editorSession.mts';
-import { prepareN8n } from './host/n8nWithNode.mts';
+import { stopAtFirstFailure } from './editor/seat.mts';
+import { setStage } from './editor/stage.mts';
 import { assertChromium, provideHost, provideTarball } from './host/environment.mts';
 import { CREDENTIAL } from './around/localConnectWise.mts';
 
@@ -49,55 +45,39 @@ const workflow = {
 
 // The steps of one person at one screen: each starts where the one before ended.
 describe.each(prepared.hosts)('forms that know the tenant in n8n $version', (host) => {
-	let sandbox: Sandbox;
-	let n8n: RunningN8n;
-	let browser: Browser;
-	let editor: Editor;
-	let screenshot: (name: string) => Promise<void>;
-
-	beforeAll(async () => {
-		sandbox = await startSandbox({});
-		const start = await prepareN8n({
-			host,
-			tarball: prepared.tarball,
-			folderName: `forms-${host.version}`,
-			siteUrl: sandbox.url,
-			workflows: [workflow],
-		});
-		({ n8n } = await start());
-		({ browser, editor, screenshot } = await openEditor(n8n.url));
+	const stage = setStage({
+		host,
+		tarball: prepared.tarball,
+		folderName: `forms-${host.version}`,
+		workflows: [workflow],
 	});
 
-	afterAll(async () => {
-		await browser?.close();
-		await n8n?.stop();
-		await sandbox?.close();
-	});
-
-	const panel = () => editor.panel;
+	const panel = () => stage.editor.panel;
 	const nameOf = (record: unknown) => String((record as { name?: unknown }).name);
 
-	stopAtFirstFailure(() => screenshot);
+	stopAtFirstFailure(stage);
 
 	it('builds a filter from a name of the tenant and runs it', async () => {
-		await editor.openWorkflow(WORKFLOW_ID);
-		await editor.openNode(FIND);
+		await stage.editor.openWorkflow(WORKFLOW_ID);
+		await stage.editor.openNode(FIND);
 		await panel().addFilterRow();
 		await panel().choose('recordField', 'Board Name');
 		await panel().chooseRecord('record', 'help desk', HELP_DESK);
-		await screenshot('filter-by-name');
+		await stage.screenshot('filter-by-name');
 		await panel().execute();
 		await panel().output().getByText(`board/name = "${HELP_DESK}"`).first().waitFor();
-		await screenshot('filter-by-name-result');
-		const [asked] = sandbox.journal.entries({ method: 'GET', path: '/service/tickets' }).slice(-1);
+		await stage.screenshot('filter-by-name-result');
+		const [asked] = stage.sandbox.journal
+			.entries({ method: 'GET', path: '/service/tickets' })
+			.slice(-1);
 		expect(asked?.query.conditions).toContain(`(board/name = "${HELP_DESK}")`);
 		await panel().close();
 	});
 
 	it('creates a ticket by names alone: board, status, company, owner and a custom field', async () => {
-		const company = sandbox.store('company/companies').all()[3];
-		const owner = sandbox.store('system/members').all()[2];
-		await editor.openNode(CREATE);
+		const company = stage.sandbox.store('company/companies').all()[3];
+		const owner = stage.sandbox.store('system/members').all()[2];
+		await stage.editor.openNode(CREATE);
 		await panel().fillField('summary', 'Made by names');
 		await panel().choose('board', HELP_DESK);
 		await panel().addField('Items', 'Owner');
@@ -106,19 +86,19 @@ describe.each(prepared.hosts)('forms that know the tenant in n8n $version', (hos
 		await panel().choose('customFields.4', 'Low');
 		// The statuses are those of the board, which was not chosen when the form was opened.
 		await panel().close();
-		await editor.openNode(CREATE);
+		await stage.editor.openNode(CREATE);
 		await panel().refreshForm('Items');
 		await panel().parameters().getByText('Status (Board first)').waitFor({ state: 'detached' });
 		await panel().choose('status', 'Waiting for Client');
 		await panel().addLookUpRow();
 		await panel().chooseLookUpField('Company');
 		await panel().chooseRecord('record', nameOf(company), nameOf(company));
-		await screenshot('ticket-by-names');
+		await stage.screenshot('ticket-by-names');
 		await panel().execute();
 		await panel().output().getByText('Made by names').first().waitFor();
-		await screenshot('ticket-by-names-result');
-		const [sent] = sandbox.journal.entries({ method: 'POST' }).slice(-1);
-		const ticket = sandbox.store('service/tickets').all().at(-1);
+		await stage.screenshot('ticket-by-names-result');
+		const [sent] = stage.sandbox.journal.entries({ method: 'POST' }).slice(-1);
+		const ticket = stage.sandbox.store('service/tickets').all().at(-1);
 		expect(sent?.path).toMatch(/\/service\/tickets$/);
 		expect(ticket).toMatchObject({
 			summary: 'Made by names',
@@ -131,48 +111,48 @@ describe.each(prepared.hosts)('forms that know the tenant in n8n $version', (hos
 	});
 
 	const openAndClose = async (name: string) => {
-		await editor.openNode(name);
-		await editor.page.waitForTimeout(LOADING_MS);
+		await stage.editor.openNode(name);
+		await stage.editor.page.waitForTimeout(LOADING_MS);
 		await panel().close();
 	};
 
 	it('loses nothing when the editor steps from one of our nodes to the other and back', async () => {
 		await panel().close();
-		const before = await editor.copiedParameters();
+		const before = await stage.editor.copiedParameters();
 		expect(Object.keys(before).toSorted()).toEqual([CREATE, FIND]);
 		expect(JSON.stringify(before[CREATE])).toContain('Made by names');
-		await editor.openNode(FIND);
-		await editor.page.waitForTimeout(LOADING_MS);
+		await stage.editor.openNode(FIND);
+		await stage.editor.page.waitForTimeout(LOADING_MS);
 		for (const name of [CREATE, FIND, CREATE]) await panel().stepTo(name);
-		await screenshot('stepped');
+		await stage.screenshot('stepped');
 		await panel().close();
-		expect(await editor.copiedParameters()).toEqual(before);
+		expect(await stage.editor.copiedParameters()).toEqual(before);
 	});
 
 	it('loses nothing when nodes are copied, pasted and opened', async () => {
-		const before = await editor.copiedParameters();
-		await editor.paste();
-		await screenshot('pasted');
-		const pasted = await editor.copiedParameters();
+		const before = await stage.editor.copiedParameters();
+		await stage.editor.paste();
+		await stage.screenshot('pasted');
+		const pasted = await stage.editor.copiedParameters();
 		for (const name of [FIND, CREATE]) {
 			expect(pasted[name]).toEqual(before[name]);
 			expect(pasted[`${name}1`]).toEqual(before[name]);
 		}
-		await editor.save();
-		await editor.openWorkflow(WORKFLOW_ID);
+		await stage.editor.save();
+		await stage.editor.openWorkflow(WORKFLOW_ID);
 		await openAndClose(`${FIND}1`);
 		await openAndClose(`${CREATE}1`);
-		expect(await editor.copiedParameters()).toEqual(pasted);
+		expect(await stage.editor.copiedParameters()).toEqual(pasted);
 	});
 
 	it('shows what was chosen when the workflow is opened again', async () => {
-		await editor.openWorkflow(WORKFLOW_ID);
-		const before = await editor.copiedParameters();
-		await editor.openNode(CREATE);
-		await editor.page.waitForTimeout(LOADING_MS);
-		await screenshot('reopened');
+		await stage.editor.openWorkflow(WORKFLOW_ID);
+		const before = await stage.editor.copiedParameters();
+		await stage.editor.openNode(CREATE);
+		await stage.editor.page.waitForTimeout(LOADING_MS);
+		await stage.screenshot('reopened');
 		expect(await panel().parameters().innerText()).not.toContain('not in the list');
 		await panel().close();
-		expect(await editor.copiedParameters()).toEqual(before);
+		expect(await stage.editor.copiedParameters()).toEqual(before);
 	});
 });

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WorkflowDocument } from '../../tools/hosts/n8nCli.mts';
 import type { RunningN8n } from '../../tools/hosts/n8nProcess.mts';
@@ -7,8 +6,7 @@ import { NEWEST_N8N, OLDEST_N8N } from '../../tools/hosts/recipes.mts';
 import type { N8nRestClient } from '../../tools/hosts/restClient.mts';
 import { clientOf } from '../sandbox/client.mts';
 import { startSandbox, type Sandbox } from '../sandbox/index.mts';
-import type { Editor } from './editor/editor.mts';
-import { openEditor } from './editor/editorSession.mts';
+import { takeSeat } from './editor/seat.mts';
 import { assertChromium, provideHost, provideTarball } from './host/environment.mts';
 import { Executions } from './host/executions.mts';
 import { CREDENTIAL } from './around/localConnectWise.mts';
@@ -134,23 +132,13 @@ describe.each(prepared.hosts)('the polling trigger in n8n $version', (host) => {
 	const summaries = async () => (await arrived()).map(({ summary }) => summary);
 
 	describe('in the editor', () => {
-		let browser: Browser;
-		let editor: Editor;
-		let screenshot: (name: string) => Promise<void>;
-
-		beforeAll(async () => {
-			({ browser, editor, screenshot } = await openEditor(n8n.url));
-		});
-
-		afterAll(async () => {
-			await browser?.close();
-		});
+		const seat = takeSeat(() => n8n.url);
 
 		it('lists its events in the panel of nodes', async () => {
-			await editor.newWorkflow();
-			await editor.searchNodes('connectwise');
-			const actions = await editor.listActions(NODE);
-			await screenshot(`polling-events-${host.version}`);
+			await seat.editor.newWorkflow();
+			await seat.editor.searchNodes('connectwise');
+			const actions = await seat.editor.listActions(NODE);
+			await seat.screenshot(`polling-events-${host.version}`);
 			expect(actions).toEqual([
 				'On new records of any list (polling)',
 				'On new or changed records of any list (polling)',
@@ -159,15 +147,15 @@ describe.each(prepared.hosts)('the polling trigger in n8n $version', (host) => {
 		});
 
 		it('offers the lists of ConnectWise, and the times of n8n', async () => {
-			await editor.openWorkflow('cwPollingForm');
-			await editor.openNode(TRIGGER);
-			const { panel } = editor;
+			await seat.editor.openWorkflow('cwPollingForm');
+			await seat.editor.openNode(TRIGGER);
+			const { panel } = seat.editor;
 			expect(await panel.listChoices('event')).toEqual(
 				expect.arrayContaining([expect.stringContaining('Created and Updated')]),
 			);
-			await screenshot(`polling-form-${host.version}`);
+			await seat.screenshot(`polling-form-${host.version}`);
 			await panel.searchOperationId('time entries');
-			const found = () => byTestId(editor.page, 'rlc-item').allInnerTexts();
+			const found = () => byTestId(seat.editor.page, 'rlc-item').allInnerTexts();
 			// What the list showed before the search holds the first of them too.
 			await expect.poll(found).toContain('Time Entries › Get Many (Tickets, Service)');
 			expect(await found()).toContain('Entries › Get Many (Time)');

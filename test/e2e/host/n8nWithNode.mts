@@ -8,7 +8,7 @@ import { freshUserFolder } from './environment.mts';
 import { connectWiseCredential } from '../around/localConnectWise.mts';
 import { OWNER } from './owner.mts';
 
-interface N8nOptions {
+export interface N8nOptions {
 	readonly host: HostInstallation;
 	/** The packed package. */
 	readonly tarball: string;
