@@ -158,3 +158,8 @@ export interface BenchResults {
 	singles?: readonly SinglesFigures[];
 	exports?: readonly ExportFigures[];
 }
+
+/** NaN where it was not measured. */
+export function firstSearchMs(catalogue: BenchResults['catalogue']): number {
+	return parseFloat(catalogue?.['search, first use']?.time ?? '');
+}

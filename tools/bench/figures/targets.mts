@@ -1,6 +1,6 @@
 import type { PeerName } from '../jobs/jobs.mts';
 import { SEQUENTIAL_PEERS, SINGLE_READER_LABELS } from '../jobs/jobs.mts';
-import type { BenchResults, ReadFigures } from './results.mts';
+import { firstSearchMs, type BenchResults, type ReadFigures } from './results.mts';
 
 export interface TargetResult {
 	readonly target: string;
@@ -254,7 +254,7 @@ function startTarget({ starts = [] }: BenchResults): TargetResult {
 }
 
 function editorTargets({ descriptionBytes, catalogue }: BenchResults): TargetResult[] {
-	const firstMs = parseFloat(catalogue?.['search, first use']?.time ?? '');
+	const firstMs = firstSearchMs(catalogue);
 	return [
 		{
 			target: 'Description of all nodes at most 30 kB',

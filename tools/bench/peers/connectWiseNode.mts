@@ -30,7 +30,10 @@ async function run(target: Target, options: Omit<NodeOptions, 'credentials'>) {
 	return rowsOfItems(result.main);
 }
 
-/** Return All of this package's node in n8n's execution engine. */
+/**
+ * Return All of this package's node in n8n's execution engine. As the readers beside it, one with a fixed
+ * number of requests at once keeps to no number a minute, which a million tickets would come up to.
+ */
 export function readByNode(job: ReadJob): Run {
 	const { conditions, fields, pageSize } = job;
 	const parameters = {
@@ -38,7 +41,7 @@ export function readByNode(job: ReadJob): Run {
 		...jsonOptions({ ...(conditions && { conditions }), ...(fields && { fields }) }),
 		returnAll: true,
 		settings: {
-			...(job.inFlight > 0 && { maxParallelRequests: job.inFlight }),
+			...(job.inFlight > 0 && { maxParallelRequests: job.inFlight, requestsPerMinute: 0 }),
 			...(pageSize && { pageSize }),
 		},
 	};
