@@ -71,8 +71,11 @@ export function buildSearchIndex(summaries: readonly OperationSummary[]): Search
 	const wordsAt = { module: once(wordsIn), parent: once(wordsIn), record: once(wordsIn) };
 	const subjectOf = once((text: string): Subject => {
 		const parts = text.split(SEPARATOR);
-		const zones = parts.map((_, position) => zoneOf(position, parts.length));
-		const words = zones.flatMap((zone, at) => wordsAt[zone](parts[at] ?? '', zone));
+		const words: EntryWord[] = [];
+		for (let position = 0; position < parts.length; position++) {
+			const zone = zoneOf(position, parts.length);
+			for (const word of wordsAt[zone](parts[position] ?? '', zone)) words.push(word);
+		}
 		return { words, isSeldomMeant: SELDOM_MEANT.test(text) };
 	});
 	const verbOf = once((text: string): Verb => {
