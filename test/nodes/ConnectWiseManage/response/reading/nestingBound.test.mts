@@ -29,7 +29,12 @@ describe('nestingBound', () => {
 	});
 
 	it('is the depth of a list of records, however long', () => {
-		const record = { id: 1, board: { id: 2, _info: { href: 'x' } }, fields: [{ id: 3 }], _info: {} };
+		const record = {
+			id: 1,
+			board: { id: 2, _info: { href: 'x' } },
+			fields: [{ id: 3 }],
+			_info: {},
+		};
 		const text = JSON.stringify(Array.from({ length: 5_000 }, () => record));
 		expect(nestingBound(text)).toBe(depthOf([record]));
 	});
