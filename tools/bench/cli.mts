@@ -94,14 +94,6 @@ function readFlags(): { plan: Plan; folder: string } | undefined {
 	return { plan, folder: values.out ?? join(REPOSITORY_FOLDER, ...usual) };
 }
 
-const cellKey = ({ peer, size, latencyMs, setUpMs }: ReadFigures): string =>
-	[peer, size, latencyMs, setUpMs].join();
-
-/** Newly measured combinations take the place of earlier ones. */
-const mergeReads = (earlier: readonly ReadFigures[], later: readonly ReadFigures[]) => [
-	...new Map([...earlier, ...later].map((read) => [cellKey(read), read])).values(),
-];
-
 async function withServer(size: number, use: (server: BenchServer) => Promise<void>) {
 	const server = await startBenchServer(size);
 	try {
@@ -125,7 +117,7 @@ const runReads: Section = async (plan, results, save) => {
 			}
 			for (const cells of cellsOf(size, plan)) {
 				const figures = await measureReads(server, cells, report);
-				results.reads = mergeReads(results.reads ?? [], figures);
+				results.reads = [...(results.reads ?? []), ...figures];
 				results.leftOut = leftOutOf(results.reads);
 				await save();
 			}
@@ -184,9 +176,10 @@ const runForms: Section = ({ latencies, rounds }, results) =>
 
 const runAutomatic: Section = (plan, results, save) =>
 	withServer(plan.paceSize, async (server) => {
+		const reads: ReadFigures[] = [];
 		for (const cells of paceCells(plan)) {
-			const earlier = results.automatic ?? [];
-			results.automatic = mergeReads(earlier, await measureReads(server, cells, report));
+			reads.push(...(await measureReads(server, cells, report)));
+			results.automatic = reads;
 			await save();
 		}
 	});

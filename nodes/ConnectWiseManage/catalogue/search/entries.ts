@@ -61,27 +61,34 @@ interface Verb {
 /** Takes a few milliseconds for all operations: done at the first search. */
 export function buildSearchIndex(summaries: readonly OperationSummary[]): SearchIndex {
 	const positions = new Map<string, number>();
-	const wordsIn = (part: string, zone: Zone): EntryWord[] =>
-		wordsOf(part).map((text) => {
-			const word = positions.get(text) ?? positions.size;
-			positions.set(text, word);
-			return { word, zone };
-		});
+	const wordsIn =
+		(zone: Zone) =>
+		(part: string): EntryWord[] =>
+			wordsOf(part).map((text) => {
+				const word = positions.get(text) ?? positions.size;
+				positions.set(text, word);
+				return { word, zone };
+			});
 	// Labels are made of few parts: what is worked out once for each saves time, and most of the heap.
-	const wordsAt = { module: once(wordsIn), parent: once(wordsIn), record: once(wordsIn) };
+	const wordsAt = {
+		module: once(wordsIn('module')),
+		parent: once(wordsIn('parent')),
+		record: once(wordsIn('record')),
+		verb: wordsIn('verb'),
+	};
 	const subjectOf = once((text: string): Subject => {
 		const parts = text.split(SEPARATOR);
 		const words: EntryWord[] = [];
 		for (let position = 0; position < parts.length; position++) {
 			const zone = zoneOf(position, parts.length);
-			for (const word of wordsAt[zone](parts[position] ?? '', zone)) words.push(word);
+			for (const word of wordsAt[zone](parts[position] ?? '')) words.push(word);
 		}
 		return { words, isSeldomMeant: SELDOM_MEANT.test(text) };
 	});
 	const verbOf = once((text: string): Verb => {
 		const scope = text.indexOf(' (Any ');
 		const name = scope < 0 ? text : text.slice(0, scope);
-		return { words: wordsIn(text, 'verb'), name, isAcrossParents: scope >= 0 };
+		return { words: wordsAt.verb(text), name, isAcrossParents: scope >= 0 };
 	});
 	const entries = summaries.map((summary) => {
 		const end = summary.label.lastIndexOf(SEPARATOR);
@@ -92,12 +99,12 @@ export function buildSearchIndex(summaries: readonly OperationSummary[]): Search
 }
 
 /** Remembers what was worked out for each text. */
-function once<A extends unknown[], T>(make: (text: string, ...rest: A) => T) {
+function once<T>(make: (text: string) => T): (text: string) => T {
 	const made = new Map<string, T>();
-	return (text: string, ...rest: A): T => {
+	return (text) => {
 		const known = made.get(text);
 		if (known !== undefined) return known;
-		const fresh = make(text, ...rest);
+		const fresh = make(text);
 		made.set(text, fresh);
 		return fresh;
 	};

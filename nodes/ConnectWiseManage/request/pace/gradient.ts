@@ -5,7 +5,7 @@ const FAR_SLOWER = 1.2;
 const FAR_SLOWER_COUNT = 3;
 /** ... as long as that is so many times what the mean of as many may be off by chance. */
 const CERTAINTY = 5;
-/** A step too far makes answers slower by hardly more than this. */
+/** The first step too far, of whole requests, makes answers slower by a third at most. */
 const STEP = 1.25;
 /** After going back, so many rounds pass before more is tried again; doubled each time. */
 const FIRST_REST_ROUNDS = 4;
@@ -58,11 +58,10 @@ export function createGradient({ first, most }: GradientOptions): Gradient {
 		return meanMs - usualMs > Math.max(usualMs * (FAR_SLOWER - 1), byChanceMs * CERTAINTY);
 	};
 
-	const endRound = (meanMs: number) => {
+	const endRound = (meanMs: number, isFar: boolean) => {
 		const spreadMs = meanOf(times.map((ms) => Math.abs(ms - meanMs)));
 		if (usualMs === undefined) [usualMs, usualSpreadMs] = [meanMs, spreadMs];
 		usualSpreadMs += (spreadMs - usualSpreadMs) * DRIFT;
-		const isFar = isFarSlower(meanMs);
 		const isSlower = meanMs > usualMs * TOLERANCE;
 		slowRounds = isSlower ? slowRounds + 1 : 0;
 		if (!isSlower || limit === first) usualMs += (meanMs - usualMs) * DRIFT;
@@ -85,7 +84,8 @@ export function createGradient({ first, most }: GradientOptions): Gradient {
 			if (limitAtStart !== limit || inFlight < limit) return;
 			times.push(Math.max(0, ms));
 			const meanMs = meanOf(times);
-			if (times.length >= limit || isFarSlower(meanMs)) endRound(meanMs);
+			const isFar = isFarSlower(meanMs);
+			if (isFar || times.length >= limit) endRound(meanMs, isFar);
 		},
 	};
 }

@@ -23,9 +23,9 @@ export function jsonFault(text: string, mostValuesCount: number): string | undef
 		: faultWithin(text, mostValuesCount);
 }
 
-/** Each value takes a character, and a comma or a bracket that closes. */
+/** As they are counted below, where nothing is denser than `[],[],[]`: two for every three characters. */
 function mostValuesIn({ length }: string): number {
-	return length / 2 + 1;
+	return (length * 2) / 3 + 1;
 }
 
 function faultWithin(text: string, mostValuesCount: number): string | undefined {

@@ -8,7 +8,7 @@ import { readByWindows, toFailed } from './windows';
 /** The fewer pages in a share, the less has to wait for those before it; one costs a request more. */
 const SHARE_PAGES = 2;
 /**
- * More of them hold more pages that have to wait, some 12 MB each, and gain little: with answers of 300 ms
+ * More of them hold more pages that have to wait, some 20 MB each, and gain little: with answers of 300 ms
  * so many make use of the usual requests per minute, and where answers are fast, parsing takes as long.
  */
 const MOST_READERS = 5;

@@ -36,6 +36,15 @@ describe('jsonFault', () => {
 		expect(jsonFault('[{},{},{}]', 5)).toBe('it holds more than 5 values');
 	});
 
+	it.each(['{}', '[]'])(
+		'counts as exactly where %s stands ever again, as densely as can be',
+		(one) => {
+			const text = `[${Array.from({ length: 1_000 }, () => one).join(',')}]`;
+			expect(jsonFault(text, 2_001)).toBeUndefined();
+			expect(jsonFault(text, 2_000)).toBe('it holds more than 2000 values');
+		},
+	);
+
 	it.each([
 		['brackets', `"${'['.repeat(5_000)}"`],
 		['commas', `"${','.repeat(5_000)}"`],
